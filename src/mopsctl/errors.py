@@ -1,0 +1,44 @@
+"""The one error a user sees: a sentence that names the thing, a hint that runs, an exit code."""
+
+import difflib
+
+OK = 0
+FINDINGS = 1  # findings at or above --fail-on; differences with --exit-code
+USAGE = 2
+GATE_CLOSED = 3
+NOT_FOUND = 4  # a key, or no store yet
+BAD_INPUT = 5
+STORE = 6  # changed meanwhile, locked, newer schema, foreign or damaged file
+UNREACHABLE = 69
+BUG = 70
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+class MopsError(Exception):
+    """A mistake in a command or its input, told in one sentence.
+
+    `hint` is a command that runs (or empty); `code` is one of the exit codes above.
+    """
+
+    def __init__(self, message: str, *, hint: str = "", code: int = USAGE) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.code = code
+
+
+def nearest(word: str, known: list[str]) -> str | None:
+    """The known word that `word` was probably meant to be, or None."""
+    matches = difflib.get_close_matches(word.casefold(), [k.casefold() for k in known], n=1, cutoff=0.6)
+    return next((k for k in known if k.casefold() == matches[0]), None) if matches else None
+
+
+def unknown(kind: str, key: str, known: list[str], *, hint: str = "", code: int = NOT_FOUND) -> MopsError:
+    """`no team "anlytics"; did you mean "analytics"?`, with the command that lists what there is."""
+    guess = nearest(key, known)
+    return MopsError(
+        f'no {kind} "{key}"' + (f'; did you mean "{guess}"?' if guess else ""),
+        hint=hint or f"mopsctl {kind} list",
+        code=code,
+    )

@@ -1,0 +1,1 @@
+"""What follows from a Portfolio and a Policy. Computed, never typed in; remembered once per Portfolio."""

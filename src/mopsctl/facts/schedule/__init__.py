@@ -1,0 +1,1 @@
+"""Working days and the network of tasks: early and late dates, slack, the critical path."""

@@ -1,0 +1,47 @@
+"""The types that record fields are made of, and the base of every record.
+
+Constraints live in the types, so one definition validates input, writes the JSON Schema and names the fault.
+"""
+
+from typing import Annotated, Literal, TypeAlias
+
+from msgspec import Meta, Struct
+
+# `$` alone would let a trailing newline pass in Python.
+KEY_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*$(?!\n)"
+# PostgreSQL stores no NUL and UTF-8 no lone surrogate: neither may enter.
+TEXT_PATTERN = r"^[^\x00\ud800-\udfff]*$"
+
+Key: TypeAlias = Annotated[
+    str, Meta(pattern=KEY_PATTERN, max_length=64, description="short slug: letters, digits, - _ .")
+]
+TypedKey: TypeAlias = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z]+:[A-Za-z0-9][A-Za-z0-9._-]*$(?!\n)", max_length=80, description="kind:key, e.g. team:martech"
+    ),
+]
+Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=400, pattern=TEXT_PATTERN)]
+Text: TypeAlias = Annotated[str, Meta(max_length=10_000, pattern=TEXT_PATTERN)]
+Percent: TypeAlias = Annotated[int, Meta(ge=0, le=100)]
+Rating: TypeAlias = Annotated[int, Meta(ge=1, le=5, description="1 (low) to 5 (high)")]
+WorkingDays: TypeAlias = Annotated[int, Meta(ge=0, le=10_000, description="working days")]
+Money: TypeAlias = Annotated[int, Meta(ge=0, le=1_000_000_000_000, description="whole units of currency a year")]
+
+# Unasked is not yes (domain §0).
+Answer = Literal["yes", "no", "unasked"]
+
+
+class Record(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Base of all records. Field order is column order in the store."""
+
+
+def typed(kind: str, key: str) -> str:
+    """The typed key of a holder or subject: `typed("team", "martech") == "team:martech"`."""
+    return f"{kind}:{key}"
+
+
+def untyped(typed_key: str) -> tuple[str, str]:
+    """Kind and key of a typed key; keys hold no colon, so the split is unambiguous."""
+    kind, _, key = typed_key.partition(":")
+    return kind, key

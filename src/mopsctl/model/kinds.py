@@ -1,0 +1,119 @@
+"""The table of contents of the model: every kind of record, its key, what it refers to, and the hard invariants.
+
+Everything generic (store, diff, files, reference checks, rename) is written once against this table.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+
+from .capability import Capability, Offering, Platform, Similarity
+from .commitment import Alignment, Ask
+from .fields import Record
+from .org import Person, Team
+from .plan import Link, Participation, Plan, Review, Task
+from .responsibility import Assignment
+from .support import Support
+
+# What tells one record of a kind from another: its slug, or a tuple where several fields make the key.
+RecordKey: TypeAlias = Any
+
+
+class Kind(Struct, frozen=True):
+    """One kind of record. `plural` is its name in files and in Portfolio, `word` what a user calls one."""
+
+    word: str
+    plural: str
+    record: type[Record]
+    key: tuple[str, ...]
+    refers: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (field, plurals it may point into); several: a typed key
+
+    def key_of(self, record: Record) -> RecordKey:
+        """The slug of a record, or the tuple of its key fields."""
+        if len(self.key) == 1:
+            return getattr(record, self.key[0])
+        return tuple(getattr(record, field) for field in self.key)
+
+
+def _kind(word: str, plural: str, record: type[Record], key: str, **refers: str) -> Kind:
+    pointers = tuple((field, tuple(plurals.split())) for field, plurals in refers.items())
+    return Kind(word, plural, record, tuple(key.split()), pointers)
+
+
+# In the order in which they can be inserted: what is referred to comes first.
+KINDS: tuple[Kind, ...] = (
+    _kind("team", "teams", Team, "key"),
+    _kind("person", "people", Person, "key", team="teams"),
+    _kind("platform", "platforms", Platform, "key", system_owner="people", budget_owner="people", manager="people"),
+    _kind("capability", "capabilities", Capability, "key", governing="platforms", governed_by="people"),
+    _kind("offering", "offerings", Offering, "capability platform team",
+          capability="capabilities", platform="platforms", team="teams"),
+    _kind("similarity", "similarities", Similarity, "capability like", capability="capabilities", like="capabilities"),
+    _kind("plan", "plans", Plan, "key", platform="platforms", manager="people",
+          idea_from="teams", funded_by="teams", mandate_from="teams"),
+    _kind("participation", "participations", Participation, "plan team",
+          plan="plans", team="teams", understood_by="people"),
+    _kind("ask", "asks", Ask, "plan team kind round",
+          plan="plans", team="teams", of="people", person="people", leader="people"),
+    _kind("alignment", "alignments", Alignment, "plan team", plan="plans", team="teams"),
+    _kind("support", "support", Support, "plan person", plan="plans", person="people"),
+    _kind("review", "reviews", Review, "plan team on", plan="plans", team="teams"),
+    _kind("task", "tasks", Task, "key", plan="plans", team="teams", owner="people", capability="capabilities"),
+    _kind("link", "links", Link, "before after", before="tasks", after="tasks"),
+    _kind("assignment", "assignments", Assignment, "plan subject holder letter state",
+          plan="plans", subject="capabilities platforms tasks", holder="teams people", agreed_by="people"),
+)  # fmt: skip
+
+BY_PLURAL: dict[str, Kind] = {kind.plural: kind for kind in KINDS}
+BY_WORD: dict[str, Kind] = {kind.word: kind for kind in KINDS}
+BY_RECORD: dict[type[Record], Kind] = {kind.record: kind for kind in KINDS}
+
+
+def kind_of(record: Record) -> Kind:
+    """The kind that a record is of."""
+    return BY_RECORD[type(record)]
+
+
+def _not_reversed(first: str, last: str) -> Callable[[Any], str | None]:
+    def check(record: Any) -> str | None:
+        start, end = getattr(record, first), getattr(record, last)
+        return f"{last} {end} is before {first} {start}" if start and end and end < start else None
+
+    return check
+
+
+def _as_is_belongs_to_no_plan(assignment: Assignment) -> str | None:
+    if (assignment.state == "as-is") == (assignment.plan == ""):
+        return None
+    return "an as-is row names no plan" if assignment.plan else "a to-be row names its plan"
+
+
+def _two_capabilities_in_order(pair: Similarity) -> str | None:
+    return None if pair.capability < pair.like else "similar capabilities are two, written in alphabetical order"
+
+
+def _not_itself(link: Link) -> str | None:
+    return "a task cannot wait for itself" if link.before == link.after else None
+
+
+def _milestone_takes_no_days(task: Task) -> str | None:
+    return "a milestone takes no days" if task.kind == "milestone" and task.days else None
+
+
+# The few things a store never holds. All else that is wrong with a plan may be stored and is then a finding.
+INVARIANTS: dict[str, tuple[Callable[[Any], str | None], ...]] = {
+    "plans": (_not_reversed("start", "target"), _not_reversed("start", "closed")),
+    "asks": (_not_reversed("asked_on", "due"), _not_reversed("asked_on", "answered_on")),
+    "tasks": (_not_reversed("started", "finished"), _milestone_takes_no_days),
+    "similarities": (_two_capabilities_in_order,),
+    "links": (_not_itself,),
+    "assignments": (_as_is_belongs_to_no_plan,),
+}
+
+
+def faults(record: Record) -> Iterator[str]:
+    """The hard invariants that a record breaks, each in a few words."""
+    for check in INVARIANTS.get(kind_of(record).plural, ()):
+        if fault := check(record):
+            yield fault

@@ -1,0 +1,26 @@
+"""Teams and people (domain §0). Positions and charts (domain §4) are not modelled yet."""
+
+from typing import Literal
+
+from .fields import Key, Name, Record, Text
+
+Level = Literal["executive", "leader", "practitioner"]
+
+
+class Team(Record, frozen=True):
+    """A function of the company, or a part of one; it may cover several in a small company (domain §0)."""
+
+    key: Key
+    name: Name
+    covers: tuple[Key, ...] = ()  # default functions it stands for; none means its own key
+    note: Text = ""
+
+
+class Person(Record, frozen=True):
+    """Somebody in a team, at one of the three levels at which support is looked for (domain §1.5)."""
+
+    key: Key
+    name: Name
+    team: Key
+    level: Level = "practitioner"
+    title: Text = ""

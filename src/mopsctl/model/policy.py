@@ -1,0 +1,24 @@
+"""Policy: the user's limits, weights and choices. It is no part of the Portfolio and is never diffed."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Severity = Literal["error", "warning", "info"]
+
+
+class Policy(Struct, frozen=True, forbid_unknown_fields=True):
+    """Every number a rule or a fact depends on, with its default. `config` reads it from `mopsctl.toml`."""
+
+    critical_at: int = 60  # criticality score, 0-100, from which a team is critical (domain §1.3)
+    weight_work: int = 40
+    weight_influence: int = 30
+    weight_capabilities: int = 30
+    many_responsible: int = 3  # RAC705 fires from this many R on
+    many_consulted: int = 6  # RAC706 fires from this many C on
+    accountable_load: int = 8  # RAC708 fires from this many A of one holder on
+    marketing_functions: tuple[str, ...] = ("marketing", "marketing-operations")
+    technology_functions: tuple[str, ...] = ("it", "martech", "analytics", "data-management")
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severities: tuple[tuple[str, Severity], ...] = ()  # (code, severity)

@@ -1,0 +1,49 @@
+"""Portfolio: everything known at one moment, `today` included, as frozen records.
+
+A Portfolio never changes; an edit returns another one. Collections are dicts by record key and are
+read-only by convention (copying one is the only way to change it). Their order means nothing: what shows sorts.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from .capability import Capability, Offering, Platform, Similarity
+from .commitment import Alignment, Ask
+from .org import Person, Team
+from .plan import Link, Participation, Plan, Review, Task
+from .responsibility import Assignment
+from .support import Support
+
+
+class Portfolio(Struct, frozen=True, kw_only=True, dict=True, eq=False):
+    """All records, by kind and key. Keys of several fields are tuples in the order of `kinds.KINDS`."""
+
+    today: date
+    teams: Mapping[str, Team] = {}
+    people: Mapping[str, Person] = {}
+    platforms: Mapping[str, Platform] = {}
+    capabilities: Mapping[str, Capability] = {}
+    offerings: Mapping[tuple[str, str, str], Offering] = {}
+    similarities: Mapping[tuple[str, str], Similarity] = {}
+    plans: Mapping[str, Plan] = {}
+    participations: Mapping[tuple[str, str], Participation] = {}
+    asks: Mapping[tuple[str, str, str, int], Ask] = {}
+    alignments: Mapping[tuple[str, str], Alignment] = {}
+    support: Mapping[tuple[str, str], Support] = {}
+    reviews: Mapping[tuple[str, str, date], Review] = {}
+    tasks: Mapping[str, Task] = {}
+    links: Mapping[tuple[str, str], Link] = {}
+    assignments: Mapping[tuple[str, str, str, str, str], Assignment] = {}
+
+    def of(self, plural: str) -> Mapping[Any, Any]:
+        """The collection of one kind, by its plural name."""
+        return getattr(self, plural)  # type: ignore[no-any-return]
+
+
+def with_today(portfolio: Portfolio, today: date) -> Portfolio:
+    """The same records seen from another day."""
+    fields = {name: getattr(portfolio, name) for name in portfolio.__struct_fields__}
+    return Portfolio(**{**fields, "today": today})

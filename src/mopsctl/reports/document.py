@@ -1,0 +1,141 @@
+"""What a report says, without saying how it looks: blocks of headings, tables, matrices and timelines.
+
+A cell has a tone, not a colour. Renderers know this module and nothing else of mopsctl.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct
+
+# `R A C I` are the letters of a matrix; `key` is what a user types; `command` is a command that runs.
+Tone = Literal["plain", "strong", "muted", "good", "warn", "bad", "accent", "key", "command", "R", "A", "C", "I"]
+
+
+class Cell(Struct, frozen=True):
+    """A piece of text in one tone."""
+
+    text: str
+    tone: Tone = "plain"
+
+
+class Column(Struct, frozen=True):
+    """A column of a table. On a narrow terminal `optional` columns go first, rightmost first; `wrap` columns fold."""
+
+    title: str
+    align: Literal["left", "right", "center"] = "left"
+    optional: bool = False
+    wrap: bool = False
+
+
+class Heading(Struct, frozen=True):
+    """A title; level 1 is the report's own."""
+
+    text: str
+    level: Literal[1, 2] = 2
+
+
+class Paragraph(Struct, frozen=True):
+    """One line or paragraph of running text."""
+
+    cells: tuple[Cell, ...]
+
+
+class Pairs(Struct, frozen=True):
+    """Labels and what stands behind them, a line each."""
+
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+
+class Table(Struct, frozen=True):
+    """Rows under columns. `empty` is what to say when there are none."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    empty: str = ""
+
+
+class MatrixRow(Struct, frozen=True):
+    """One row of a matrix: its head, the group it stands under, and a few one-letter cells per column."""
+
+    head: str
+    cells: tuple[tuple[Cell, ...], ...]  # one per column; several letters in one, e.g. R and A
+    group: str = ""
+    note: Cell = Cell("")  # what is wrong with the row, in a word or two
+
+
+class Matrix(Struct, frozen=True):
+    """Heads down, columns across, letters between; columns may be turned or shortened where it is narrow.
+
+    Column titles are (short, long); `legend` explains the letters.
+    """
+
+    corner: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[MatrixRow, ...]
+    legend: tuple[Cell, ...] = ()
+    empty: str = ""
+
+
+class Bar(Struct, frozen=True):
+    """One task on a timeline; `start` and `finish` are inclusive. A milestone has start == finish."""
+
+    label: str
+    start: date
+    finish: date
+    critical: bool = False
+    milestone: bool = False
+    done: int = 0  # percent
+    slack: int = 0  # working days
+    note: str = ""
+
+
+class Lane(Struct, frozen=True):
+    """The bars of one team."""
+
+    name: str
+    bars: tuple[Bar, ...]
+
+
+class Timeline(Struct, frozen=True):
+    """Lanes of bars against one calendar; `target` is the wanted finish."""
+
+    start: date
+    finish: date
+    today: date
+    lanes: tuple[Lane, ...]
+    target: date | None = None
+    empty: str = ""
+
+
+Block: TypeAlias = Heading | Paragraph | Pairs | Table | Matrix | Timeline
+
+
+class Document(Struct, frozen=True):
+    """What people read, top to bottom."""
+
+    blocks: tuple[Block, ...]
+
+
+class Report(Struct, frozen=True):
+    """One answer: `data` for machines, `document` for people, `table` for lines and spreadsheets.
+
+    `data` is made of msgspec Structs, dicts and lists. `document` and `table` are built only when asked for.
+    """
+
+    name: str  # e.g. "team.list": names the shape of `data`
+    data: Any
+    document: Callable[[], Document]
+    table: Callable[[], Table]
+
+
+def text(value: object, tone: Tone = "plain") -> Cell:
+    """A cell for any plain value; None is an empty cell, a bool is yes or no."""
+    match value:
+        case None:
+            return Cell("", tone)
+        case bool():
+            return Cell("yes" if value else "no", tone)
+        case _:
+            return Cell(str(value), tone)

@@ -1,0 +1,1 @@
+"""Data, no code: default teams, core capabilities, the example."""
