@@ -1,0 +1,106 @@
+"""Plans, participation, tasks, links and reviews: the verbs of domain §2."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from msgspec import structs
+
+from ..errors import NOT_FOUND, USAGE, MopsError, unknown
+from ..model.lookup import get
+from ..model.org import Team
+from ..model.plan import Link, Participation, Plan, Review, Stage, Task, Verdict
+from ..model.portfolio import Portfolio
+from . import records
+
+
+def current(portfolio: Portfolio, wanted: str | None) -> Plan:
+    """The plan that is meant: the one named, else the only one that is open."""
+    if wanted is not None:
+        return get(portfolio, Plan, wanted)
+    open_plans = sorted((p for p in portfolio.plans.values() if p.closed is None), key=lambda p: p.key)
+    if not open_plans:
+        raise MopsError("there is no open plan yet", hint='mopsctl plan init "CDP rollout"', code=NOT_FOUND)
+    if len(open_plans) > 1:
+        keys = ", ".join(p.key for p in open_plans)
+        raise MopsError(f"there are several plans ({keys}); choose one with --plan or MOPSCTL_PLAN", code=USAGE)
+    return open_plans[0]
+
+
+def enter(portfolio: Portfolio, plan: str, stage: Stage) -> Portfolio:
+    """Move a plan to a stage. Whether it may is the gate's matter, which every change passes."""
+    return records.update(portfolio, Plan, plan, {"stage": stage})
+
+
+def close(portfolio: Portfolio, plan: str, on: date | None) -> Portfolio:
+    """Close a plan: it keeps its records and is no longer the current one."""
+    return records.update(portfolio, Plan, plan, {"closed": on or portfolio.today})
+
+
+def join(portfolio: Portfolio, plan: str, team: str, fields: Mapping[str, Any]) -> Portfolio:
+    """Say how a team stands in a plan; fields not named stay as they are."""
+    get(portfolio, Team, team)
+    was = portfolio.participations.get((plan, team)) or Participation(plan, team)
+    now = structs.replace(was, **fields)
+    if now.involvement == "out" and not now.because:
+        raise MopsError(f"say why {team} is out: --because TEXT", code=USAGE)
+    return records.put(portfolio, now)
+
+
+def review(portfolio: Portfolio, plan: str, team: str, verdict: Verdict, fields: Mapping[str, Any]) -> Portfolio:
+    """Record a team's review of the plan; a second one on the same day replaces the first."""
+    get(portfolio, Team, team)
+    on = fields.get("on") or portfolio.today
+    rest = {name: value for name, value in fields.items() if name != "on"}
+    return records.put(portfolio, Review(plan, team, on, verdict, **rest))
+
+
+def link(portfolio: Portfolio, before: str, after: str) -> Portfolio:
+    """Let one task wait for another; refuses a loop and names it."""
+    for key in (before, after):
+        get(portfolio, Task, key)
+    if loop := _path(portfolio, after, before):
+        raise MopsError(f"that link would close a loop: {' -> '.join((before, *loop))}", code=USAGE)
+    return records.put(portfolio, Link(before, after))
+
+
+def _path(portfolio: Portfolio, start: str, goal: str) -> tuple[str, ...]:
+    """The tasks from `start` to `goal` along the links, both included; empty if there is no way."""
+    waiting: dict[str, list[str]] = {}
+    for one in portfolio.links.values():
+        waiting.setdefault(one.before, []).append(one.after)
+    came_from: dict[str, str | None] = {start: None}
+    queue = [start]
+    for task in queue:
+        if task == goal:
+            break
+        for follower in sorted(waiting.get(task, ())):
+            if follower not in came_from:
+                came_from[follower] = task
+                queue.append(follower)
+    path: list[str] = []
+    step: str | None = goal if goal in came_from else None
+    while step is not None:
+        path.append(step)
+        step = came_from[step]
+    return tuple(reversed(path))
+
+
+def unlink(portfolio: Portfolio, before: str, after: str) -> Portfolio:
+    """Take a link away."""
+    if (before, after) not in portfolio.links:
+        known = [f"{one.before} {one.after}" for one in portfolio.links.values()]
+        raise unknown("link", f"{before} {after}", known, hint=f"mopsctl task show {after}")
+    left = {key: one for key, one in portfolio.links.items() if key != (before, after)}
+    return structs.replace(portfolio, links=left)
+
+
+def done(portfolio: Portfolio, task: str, on: date | None) -> Portfolio:
+    """Finish a task; one that was never started took place on that day."""
+    was = get(portfolio, Task, task)
+    day = on or portfolio.today
+    if day > portfolio.today:
+        raise MopsError(f"{task} cannot be done on {day}, which is still to come", code=USAGE)
+    return records.put(
+        portfolio, structs.replace(was, finished=day, started=was.started or day, percent=100)
+    )  # fmt: skip

@@ -1,0 +1,144 @@
+"""What every edit is made of: add, replace, remove and rename records of any kind.
+
+References are checked here and nowhere else: no edit returns a Portfolio with a dangling one.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from msgspec import structs
+
+from ..errors import NOT_FOUND, USAGE, MopsError, unknown
+from ..model.capability import Similarity
+from ..model.fields import Record, typed, untyped
+from ..model.kinds import BY_PLURAL, BY_RECORD, BY_WORD, Kind, RecordKey, faults, kind_of
+from ..model.lookup import Pointer, dangling, get, pointers, shown
+from ..model.portfolio import Portfolio
+from ..model.validation import validated
+
+R = TypeVar("R", bound=Record)
+
+
+def holder(portfolio: Portfolio, *, team: str | None = None, person: str | None = None) -> str:
+    """The typed key of exactly one team or person."""
+    if (team is None) == (person is None):
+        raise MopsError("name one holder: --team TEAM or --person PERSON", code=USAGE)
+    kind, key = ("team", team) if team is not None else ("person", person)
+    get(portfolio, BY_WORD[kind].record, key)
+    return typed(kind, str(key))
+
+
+def subject(portfolio: Portfolio, name: str) -> str:
+    """The typed key of a capability, platform or task, from its key alone or from `kind:key`."""
+    kinds = [BY_WORD[word] for word in ("capability", "platform", "task")]
+    if ":" in name:
+        word, key = untyped(name)
+        if word not in [kind.word for kind in kinds]:
+            raise MopsError(f'no kind of subject "{word}"; there are capability, platform and task', code=USAGE)
+        get(portfolio, BY_WORD[word].record, key)
+        return name
+    found = [kind.word for kind in kinds if name in portfolio.of(kind.plural)]
+    if len(found) > 1:
+        choices = " or ".join(typed(word, name) for word in found)
+        raise MopsError(f'"{name}" is the key of more than one thing; write {choices}', code=USAGE)
+    if not found:
+        known = [key for kind in kinds for key in portfolio.of(kind.plural)]
+        raise unknown("capability, platform or task", name, known, hint="mopsctl capability list")
+    return typed(found[0], name)
+
+
+def put(portfolio: Portfolio, *records: Record) -> Portfolio:
+    """Add or replace records, several at once; refuses bad values, broken invariants and dangling references."""
+    edited: dict[str, dict[RecordKey, Record]] = {}
+    for record in records:
+        validated(record)
+        for fault in faults(record):
+            raise MopsError(f"{kind_of(record).word} {shown(kind_of(record).key_of(record))}: {fault}", code=USAGE)
+        kind = kind_of(record)
+        edited.setdefault(kind.plural, dict(portfolio.of(kind.plural)))[kind.key_of(record)] = record
+    after = structs.replace(portfolio, **edited)
+    for record in records:
+        for error in dangling(after, record):
+            raise error
+    return after
+
+
+def add(portfolio: Portfolio, *records: Record) -> Portfolio:
+    """Add records whose keys are free."""
+    for record in records:
+        kind = kind_of(record)
+        key = kind.key_of(record)
+        if key in portfolio.of(kind.plural):
+            hint = f"mopsctl {kind.word} set {shown(key)}" if len(kind.key) == 1 else ""
+            raise MopsError(f'there is already a {kind.word} "{shown(key)}"', hint=hint, code=USAGE)
+    return put(portfolio, *records)
+
+
+def update(portfolio: Portfolio, record: type[R], key: RecordKey, fields: Mapping[str, Any]) -> Portfolio:
+    """Change some fields of one record."""
+    return put(portfolio, structs.replace(get(portfolio, record, key), **fields))
+
+
+def _without(portfolio: Portfolio, kind: Kind, key: RecordKey) -> Portfolio:
+    records = {k: r for k, r in portfolio.of(kind.plural).items() if k != key}
+    return structs.replace(portfolio, **{kind.plural: records})
+
+
+def remove(portfolio: Portfolio, record: type[Record], key: RecordKey, *, cascade: bool = False) -> Portfolio:
+    """Remove one record; refuses while others refer to it, or with `cascade` takes or empties them too."""
+    kind = BY_RECORD[record]
+    get(portfolio, record, key)
+    dependents = pointers(portfolio, kind, key)
+    if dependents and not cascade:
+        listed = ", ".join(map(str, dependents[:5])) + (f" and {len(dependents) - 5} more" if dependents[5:] else "")
+        raise MopsError(
+            f'{kind.word} "{shown(key)}" is still referred to: {listed}',
+            hint=f"mopsctl {kind.word} remove {shown(key)} --cascade",
+            code=USAGE,
+        )
+    for pointer in dependents:
+        portfolio = _release(portfolio, pointer)
+    return _without(portfolio, kind, key)
+
+
+def _release(portfolio: Portfolio, pointer: Pointer) -> Portfolio:
+    """Empty the field that points, or remove the whole record where it cannot be without it."""
+    record = portfolio.of(pointer.kind.plural).get(pointer.key)
+    if record is None:  # gone with an earlier pointer
+        return portfolio
+    defaults = {f.name: f.default for f in structs.fields(record)}
+    if pointer.field in pointer.kind.key or defaults[pointer.field] is not None:
+        return remove(portfolio, type(record), pointer.key, cascade=True)
+    return put(portfolio, structs.replace(record, **{pointer.field: None}))
+
+
+def rename(portfolio: Portfolio, record: type[Record], key: str, new: str) -> Portfolio:
+    """Give a record another key, and point everything that refers to it there."""
+    kind = BY_RECORD[record]
+    old = get(portfolio, record, key)
+    if new in portfolio.of(kind.plural):
+        raise MopsError(f'there is already a {kind.word} "{new}"', code=USAGE)
+    repointed: dict[tuple[str, RecordKey], dict[str, str]] = {(kind.plural, key): {kind.key[0]: new}}
+    for pointer in pointers(portfolio, kind, key):
+        is_typed = len(dict(pointer.kind.refers)[pointer.field]) > 1
+        fields = repointed.setdefault((pointer.kind.plural, pointer.key), {})
+        fields[pointer.field] = typed(kind.word, new) if is_typed else new
+    validated(structs.replace(old, **repointed[kind.plural, key]))
+    edited: dict[str, dict[RecordKey, Record]] = {}
+    for (plural, old_key), fields in repointed.items():
+        records = edited.setdefault(plural, dict(portfolio.of(plural)))
+        now = in_order(structs.replace(records.pop(old_key), **fields))
+        records[BY_PLURAL[plural].key_of(now)] = now
+    return structs.replace(portfolio, **edited)
+
+
+def in_order(record: Record) -> Record:
+    """Two similar capabilities are written in alphabetical order; every other record is as it is."""
+    if isinstance(record, Similarity) and record.like < record.capability:
+        return Similarity(record.like, record.capability)
+    return record
+
+
+def nothing_found(what: str, hint: str = "") -> MopsError:
+    """For a record that is named by several parts and is not there."""
+    return MopsError(f"no {what}", hint=hint, code=NOT_FOUND)
