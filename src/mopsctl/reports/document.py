@@ -78,6 +78,46 @@ class Matrix(Struct, frozen=True):
     empty: str = ""
 
 
+class Banner(Struct, frozen=True):
+    """The verdict of a page in one word (`STOP`), in its tone, and what it means beside it."""
+
+    word: str
+    tone: Tone
+    cells: tuple[Cell, ...] = ()
+
+
+class Gauge(Struct, frozen=True):
+    """How much of something there is: `part` of `whole`."""
+
+    label: str
+    part: int
+    whole: int
+    tone: Tone = "accent"
+    note: tuple[Cell, ...] = ()
+
+
+class Gauges(Struct, frozen=True):
+    """Gauges under each other, on one scale of empty to full."""
+
+    rows: tuple[Gauge, ...]
+
+
+class Item(Struct, frozen=True):
+    """Something to act upon: a mark (a rule's code), what it is about, a sentence, and the command that cures it."""
+
+    mark: Cell
+    subject: Cell
+    cells: tuple[Cell, ...]
+    cure: str = ""
+
+
+class Items(Struct, frozen=True):
+    """Findings, next steps and their like, one below the other. `empty` is what to say when there are none."""
+
+    rows: tuple[Item, ...]
+    empty: str = ""
+
+
 class Bar(Struct, frozen=True):
     """One task on a timeline; `start` and `finish` are inclusive. A milestone has start == finish."""
 
@@ -109,7 +149,7 @@ class Timeline(Struct, frozen=True):
     empty: str = ""
 
 
-Block: TypeAlias = Heading | Paragraph | Pairs | Table | Matrix | Timeline
+Block: TypeAlias = Heading | Paragraph | Pairs | Table | Banner | Gauges | Items | Matrix | Timeline
 
 
 class Document(Struct, frozen=True):
@@ -122,12 +162,14 @@ class Report(Struct, frozen=True):
     """One answer: `data` for machines, `document` for people, `table` for lines and spreadsheets.
 
     `data` is made of msgspec Structs, dicts and lists. `document` and `table` are built only when asked for.
+    `exit_code` is what the answer means to a script (findings, differences); no format changes it.
     """
 
     name: str  # e.g. "team.list": names the shape of `data`
     data: Any
     document: Callable[[], Document]
     table: Callable[[], Table]
+    exit_code: int = 0
 
 
 def text(value: object, tone: Tone = "plain") -> Cell:

@@ -1,0 +1,102 @@
+"""`mopsctl capability`: what the business can do, on which platform, and which one governs."""
+
+from typing import Annotated
+
+import typer
+
+from ..edit import capability
+from ..model.capability import Capability
+from ..reports import capability as reports
+from ..reports.document import Report
+from ..service import Edit
+from .frame import Noun
+from .options import CapabilityKey, Name, Note, On, key_argument, key_option, text_option
+from .standard import add_standard_verbs
+from .wiring import Desk, View, changes, shows
+
+noun = Noun("capability", "List, add, offer and govern capabilities.")
+
+FIELDS = {"name": Name, "area": Annotated[str | None, text_option("--area", "the group it stands in")], "note": Note}
+OtherKey = Annotated[str, key_argument("OTHER", "capabilities")]
+OnPlatform = Annotated[str, key_option("--platform", "the platform", "platforms")]
+
+
+@noun.verb("list")
+@shows
+def list_capabilities(view: View) -> Report:
+    """List all capabilities, where they run and what governs them.
+
+    Examples:
+      mopsctl capability list
+    """
+    return reports.capabilities(view.portfolio)
+
+
+@noun.verb("show")
+@shows
+def show_capability(view: View, capability: CapabilityKey) -> Report:
+    """Show one capability with its platforms and letters.
+
+    Examples:
+      mopsctl capability show send-campaigns
+    """
+    return reports.capability(view.portfolio, capability)
+
+
+add_standard_verbs(
+    noun,
+    Capability,
+    FIELDS,
+    examples="""
+      mopsctl capability add send-campaigns --name "Build and send campaigns" --area Campaigns
+      mopsctl capability set send-campaigns --area Campaigns
+      mopsctl capability remove fax-campaigns
+      mopsctl capability rename mailing send-campaigns
+    """,
+)
+
+
+@noun.verb("offer")
+@changes
+def offer_capability(
+    desk: Desk,
+    key: CapabilityKey,
+    platform: OnPlatform,
+    team: Annotated[str, key_option("--team", "the team that runs it there", "teams")],
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="say that it no longer does")] = False,
+) -> Edit:
+    """Say that a team runs a capability on a platform.
+
+    Examples:
+      mopsctl capability offer send-campaigns --platform cdp --team marketing-operations
+    """
+    verb = capability.withdraw if withdraw else capability.offer
+    return lambda portfolio: verb(portfolio, key, platform, team)
+
+
+@noun.verb("similar")
+@changes
+def declare_similar(desk: Desk, key: CapabilityKey, other: OtherKey) -> Edit:
+    """Declare two capabilities alike, so that an overlap is seen.
+
+    Examples:
+      mopsctl capability similar build-audiences segment-customers
+    """
+    return lambda portfolio: capability.declare_similar(portfolio, key, other)
+
+
+@noun.verb("govern")
+@changes
+def govern_capability(
+    desk: Desk,
+    key: CapabilityKey,
+    platform: OnPlatform,
+    by: Annotated[str, key_option("--by", "who decided", "people")],
+    on: On = None,
+) -> Edit:
+    """Record which platform governs a capability, and who decided.
+
+    Examples:
+      mopsctl capability govern send-campaigns --platform cdp --by lena
+    """
+    return lambda portfolio: capability.govern(portfolio, key, platform, by, on)

@@ -1,0 +1,50 @@
+"""The table of contents of the command line. It imports none of the commands: a noun is loaded when chosen."""
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """A noun (or a command of its own) and where it lives."""
+
+    target: str  # module:attribute, for lazy.load
+    help: str  # imperative, one sentence, at most 60 characters
+
+
+PLAN, WORK, ORGANISATION, TRUST = "The plan", "The work", "The organisation", "Files and trust"
+
+# Section -> name -> entry, in the order in which a newcomer meets them.
+CONTENTS: dict[str, dict[str, Entry]] = {
+    PLAN: {
+        "plan": Entry("mopsctl.cli.plan:noun", "Start, show and move a plan"),
+        "gaps": Entry("mopsctl.cli.gaps:gaps", "Report what is missing, as a linter does"),
+        "gate": Entry("mopsctl.cli.gaps:gate", "Ask whether implementation may begin"),
+        "rule": Entry("mopsctl.cli.gaps:noun", "Explain the rules behind the gap report"),
+    },
+    WORK: {
+        "commit": Entry("mopsctl.cli.commit:noun", "Ask teams for commitment and record their answers"),
+        "support": Entry("mopsctl.cli.support:noun", "Record and show support, function by level"),
+        "raci": Entry("mopsctl.cli.raci:noun", "Say who is responsible, accountable, consulted, informed"),
+        "task": Entry("mopsctl.cli.task:noun", "Write down what each team does, and what waits for what"),
+        "timeline": Entry("mopsctl.cli.timeline:noun", "Show all teams on one timeline"),
+    },
+    ORGANISATION: {
+        "team": Entry("mopsctl.cli.team:noun", "List, add and change teams, and let them join the plan"),
+        "person": Entry("mopsctl.cli.person:noun", "List, add, change and forget people"),
+        "platform": Entry("mopsctl.cli.platform:noun", "List, add and change platforms"),
+        "capability": Entry("mopsctl.cli.capability:noun", "List, add, offer and govern capabilities"),
+    },
+    TRUST: {
+        "apply": Entry("mopsctl.cli.files:apply", "Bring a plan file into the store"),
+        "diff": Entry("mopsctl.cli.files:diff", "Compare a plan file with the store"),
+        "export": Entry("mopsctl.cli.files:export", "Write the store as a plan file"),
+        "import": Entry("mopsctl.cli.imports:noun", "Bring in other tools' files"),
+        "history": Entry("mopsctl.cli.trust:history", "Show what changed, when and by whom"),
+        "undo": Entry("mopsctl.cli.trust:undo", "Take back the latest change"),
+        "redo": Entry("mopsctl.cli.trust:redo", "Make the change again that was taken back"),
+        "db": Entry("mopsctl.cli.trust:noun", "Check, back up and upgrade the store"),
+        "completion": Entry("mopsctl.cli.trust:completion", "Print the completion script of a shell"),
+        "schema": Entry("mopsctl.cli.files:schema", "Print the JSON Schema of the plan file"),
+    },
+}
+
+ENTRIES: dict[str, Entry] = {name: entry for section in CONTENTS.values() for name, entry in section.items()}

@@ -1,0 +1,154 @@
+"""`mopsctl apply`, `diff`, `export`, `schema`: the store as text."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .. import service
+from ..changes import diff as difference
+from ..edit.apply import merge
+from ..edit.merge import onto_moved
+from ..errors import FINDINGS, NOT_FOUND, STORE, MopsError
+from ..facts.audience import seen_by
+from ..formats import plan_yaml
+from ..formats.files import read_source, write_whole
+from ..formats.plan_yaml import PlanFile
+from ..formats.schema import plan_schema
+from ..lazy import load
+from ..model.portfolio import Portfolio
+from ..reports.changes import difference as report
+from ..reports.document import Report
+from ..service import Edit, Place
+from .options import AudienceOption, Db, DryRun, FormatOption, NoInput
+from .screen import remark, write
+from .wiring import View, audience_of, author, place_of, show_change, shows
+
+File = Annotated[str, typer.Argument(metavar="FILE", help="a plan file; - is stdin", show_default=False)]
+OtherFile = Annotated[str | None, typer.Argument(metavar="[OTHER]", help="another plan file", show_default=False)]
+Prune = Annotated[bool, typer.Option("--prune", help="remove what a section of the file no longer lists")]
+
+
+def read_plan(path: str) -> PlanFile:
+    """A plan file, or every fault in it with its place."""
+    return plan_yaml.load(read_source(path, stdin=sys.stdin.buffer))
+
+
+def merging(file: PlanFile, *, prune: bool = False) -> Edit:
+    """The edit that a plan file is."""
+    return lambda portfolio: merge(
+        portfolio, file.rows, locate=lambda row: f"{file.name}:{row.line}:{row.column}", prune=prune
+    )
+
+
+def apply(
+    file: File,
+    prune: Prune = False,
+    three_way: Annotated[bool, typer.Option("--merge", help="the store moved on: merge both sides")] = False,
+    force: Annotated[bool, typer.Option("--force", help="the store moved on: the file wins")] = False,
+    db: Db = None,
+    format: FormatOption = None,
+    audience: AudienceOption = None,
+    dry_run: DryRun = False,
+    no_input: NoInput = False,
+) -> None:
+    """Bring a plan file into the store; makes the store if there is none.
+
+    Examples:
+      mopsctl apply plan.yaml --dry-run
+      mopsctl apply plan.yaml
+      mopsctl apply plan.yaml --prune
+    """
+    hand = author()
+    read = read_plan(file)
+    place = place_of(db, create=True)
+    edit = merging(read, prune=prune)
+    if not force and (base := _moved_from(place, read)):
+        if not three_way:
+            raise MopsError(
+                f"the store has changed since {file} was exported (serial {read.serial})",
+                hint=f"mopsctl apply {file} --merge",
+                code=STORE,
+            )
+        edit = onto_moved(edit, base(), f"mopsctl apply {file} --force --dry-run")
+    changed = service.change(place, edit, hand, dry_run=dry_run, create=True)
+    show_change(changed, {"format": format, "audience": audience}, dry_run=dry_run)
+
+
+def _moved_from(place: Place, file: PlanFile) -> Callable[[], Portfolio] | None:
+    """How to read what the store held when the file was exported; None if it has not changed since."""
+    if file.serial is None or file.store is None:
+        return None
+    try:
+        store = service.open_store(place)
+    except MopsError as error:
+        if error.code == NOT_FOUND:
+            return None
+        raise
+    known, serial = store.identity(), file.serial
+    if known.uuid != file.store or known.serial == serial:
+        return None
+    return lambda: store.read(author().today, at=serial)
+
+
+@shows
+def diff(
+    view: View,
+    file: File,
+    other: Annotated[
+        str | None, typer.Argument(metavar="[OTHER]", help="another plan file", show_default=False)
+    ] = None,
+    prune: Prune = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="exit 1 if there is a difference")] = False,
+) -> Report:
+    """Show what a plan file would change, or how two files differ.
+
+    Examples:
+      mopsctl diff plan.yaml
+      mopsctl diff plan.yaml --exit-code
+      mopsctl diff before.yaml after.yaml
+    """
+    before = view.whole
+    if other is not None:
+        empty = Portfolio(today=view.whole.today)
+        before, file = merging(read_plan(file))(empty), other
+        after = merging(read_plan(other))(empty)
+    else:
+        after = merging(read_plan(file), prune=prune)(before)
+    return report(difference(before, after), view.audience, exit_code=FINDINGS if exit_code else 0, of=file)
+
+
+def export(
+    file: Annotated[str, typer.Argument(metavar="[FILE]", help="where to; - is stdout", show_default=False)] = "-",
+    db: Db = None,
+    audience: AudienceOption = None,
+    no_input: NoInput = False,
+) -> None:
+    """Write the store as a plan file; your own copy takes --audience me.
+
+    Examples:
+      mopsctl export plan.yaml --audience me
+      mopsctl export --audience all > to-share.yaml
+    """
+    store = service.open_store(place_of(db))
+    known = store.identity()
+    reader = audience_of(audience, file)
+    seen = seen_by(store.read(author().today), reader)
+    text = plan_yaml.dump(seen, store=known.uuid, serial=known.serial)
+    if audience is None and reader != "me":
+        remark("written for everybody: refusals, influence and reasons are left out; --audience me keeps them")
+    if file == "-":
+        write(text.decode())
+    else:
+        write_whole(Path(file), text)
+
+
+def schema() -> None:
+    """Print the JSON Schema of the plan file.
+
+    Examples:
+      mopsctl schema > mopsctl.schema.json
+    """
+    write(load("json:dumps")(plan_schema(), indent=2, ensure_ascii=False) + "\n")

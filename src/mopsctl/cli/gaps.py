@@ -1,0 +1,86 @@
+"""`mopsctl gaps`, `gate` and `rule`: what is missing, and why it is asked for."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .. import config
+from ..model.policy import Severity
+from ..reports import gaps as reports
+from ..reports.document import Report
+from ..rules.engine import catalogue, explain
+from .frame import Noun
+from .options import FormatOption, Output
+from .screen import emit
+from .wiring import View, shows
+
+noun = Noun("rule", "Explain the rules behind the gap report.")
+
+Codes = list[str] | None
+
+
+@shows
+def gaps(
+    view: View,
+    select: Annotated[Codes, typer.Option("--select", help="only rules whose code begins so", metavar="CODE")] = None,
+    ignore: Annotated[Codes, typer.Option("--ignore", help="not rules whose code begins so", metavar="CODE")] = None,
+    fail_on: Annotated[Severity, typer.Option("--fail-on", help="exit 1 from this severity on")] = "error",
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="exit 0 whatever is found")] = False,
+) -> Report:
+    """Report what is missing, as a linter does.
+
+    Examples:
+      mopsctl gaps
+      mopsctl gaps --select RAC --ignore RAC705
+      mopsctl gaps --fail-on warning --format json
+    """
+    chosen = {"select": _codes(select), "ignore": _codes(ignore)}
+    policy = config.policy(Path.cwd(), chosen)
+    plan = view.plan.key if view.wanted_plan else None
+    return reports.gaps(view.portfolio, policy, plan, fail_on=None if exit_zero else fail_on)
+
+
+def _codes(words: Codes) -> tuple[str, ...]:
+    """`--select RAC,COM201` and `--select RAC --select COM201` alike."""
+    return tuple(code.strip().upper() for word in words or () for code in word.split(",") if code.strip())
+
+
+@shows
+def gate(view: View) -> Report:
+    """Ask whether implementation may begin: go, conditions or stop.
+
+    Examples:
+      mopsctl gate
+      mopsctl gate --format json
+    """
+    plan = view.plan.key
+    return reports.gate(reports.judged(view.whole, view.portfolio, plan, view.policy, view.audience))
+
+
+@noun.verb("list")
+def list_rules(format: FormatOption = None, output: Output = None) -> None:
+    """List the catalogue of rules.
+
+    Examples:
+      mopsctl rule list
+    """
+    emit(reports.rules(catalogue()), format, output)
+
+
+def _known_codes(incomplete: str) -> list[str]:
+    return [card.code for card in catalogue() if card.code.startswith(incomplete.upper())]
+
+
+@noun.verb("show")
+def show_rule(
+    code: Annotated[str, typer.Argument(metavar="CODE", show_default=False, autocompletion=_known_codes)],
+    format: FormatOption = None,
+    output: Output = None,
+) -> None:
+    """Show one rule: what, why, how to cure it, and examples.
+
+    Examples:
+      mopsctl rule show RAC701
+    """
+    emit(reports.rule(explain(code.upper())), format, output)

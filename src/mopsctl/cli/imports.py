@@ -1,0 +1,65 @@
+"""`mopsctl import`: other tools' files."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from .. import service
+from ..edit.bring_in import Terms, bring_in
+from ..edit.plan import current
+from ..errors import USAGE, MopsError
+from ..formats.files import read_source
+from ..formats.raci_table import read_raci
+from .frame import Noun
+from .options import AudienceOption, Db, DryRun, FormatOption, NoInput, PlanOption, StateOption
+from .wiring import author, place_of, show_change
+
+noun = Noun("import", "Bring in other tools' files.")
+
+
+@noun.verb("raci")
+def import_raci(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Markdown, CSV or XLSX; - is stdin", show_default=False)],
+    create: Annotated[bool, typer.Option("--create", help="add teams and capabilities that are not known")] = False,
+    meant: Annotated[
+        list[str] | None, typer.Option("--as", help="which key a name in the file stands for", metavar="NAME=KEY")
+    ] = None,
+    state: StateOption = "to-be",
+    sheet: Annotated[str | None, typer.Option("--sheet", help="which sheet of a workbook", metavar="NAME")] = None,
+    encoding: Annotated[str | None, typer.Option("--encoding", help="of a text file, e.g. cp1254")] = None,
+    transpose: Annotated[
+        bool | None,
+        typer.Option("--transpose/--no-transpose", help="holders stand down, not across (default: found out)"),
+    ] = None,
+    db: Db = None,
+    plan: PlanOption = None,
+    format: FormatOption = None,
+    audience: AudienceOption = None,
+    dry_run: DryRun = False,
+    no_input: NoInput = False,
+) -> None:
+    """Bring in a RACI table from Markdown, CSV or XLSX.
+
+    Examples:
+      mopsctl import raci matrix.md --create --dry-run
+      mopsctl import raci matrix.csv --as "Client Role=marketing"
+      mopsctl import raci matrix.xlsx --sheet "Org Alignment" --state as-is
+    """
+    hand, place = author(), place_of(db)
+    now = service.read(place, hand.today)
+    known = [name for some in (now.teams, now.people) for key, one in some.items() for name in (key, one.name)]
+    source = read_source(file, stdin=sys.stdin.buffer)
+    table = read_raci(source, sheet=sheet, encoding=encoding, transpose=transpose, holders=known)
+    scope = "" if state == "as-is" else current(now, plan).key
+    terms = Terms(source.name, state, scope, create, dict(_pair(word) for word in meant or ()))
+    changed = service.change(place, lambda portfolio: bring_in(portfolio, table.rows, terms), hand, dry_run=dry_run)
+    notes = [f"column {name!r} has no letters and was not brought in" for name in table.extra_columns]
+    show_change(changed, {"format": format, "audience": audience}, dry_run=dry_run, notes=(*notes, *table.skipped))
+
+
+def _pair(word: str) -> tuple[str, str]:
+    name, equals, key = word.rpartition("=")
+    if not equals or not name or not key:
+        raise MopsError(f'--as "{word}" is not NAME=KEY', code=USAGE)
+    return name.strip(), key.strip()

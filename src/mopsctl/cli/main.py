@@ -1,0 +1,92 @@
+"""Running one command line: every error becomes one message and one exit code here, and nowhere else."""
+
+import os
+import sys
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import typer
+
+from ..errors import BROKEN_PIPE, BUG, INTERRUPTED, OK, USAGE, MopsError
+from ..lazy import load
+from ..render.safe import safe
+from .frame import UsageError, root
+
+COMPLETION = "_MOPSCTL_COMPLETE"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code of one command line."""
+    if COMPLETION in os.environ:
+        return _complete(arguments)
+    try:
+        answer = root().main(args=list(arguments), prog_name="mopsctl", standalone_mode=False)
+        sys.stdout.flush()
+        return answer if isinstance(answer, int) else OK
+    except MopsError as error:
+        return _told(arguments, error.message, error.hint, error.code)
+    except UsageError as error:
+        return _misused(arguments, error)
+    except BrokenPipeError:
+        # The reader went away; without this the interpreter complains again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except Exception as error:  # a bug: the user gets one line and a log to attach, never a traceback
+        return _bug(arguments, error)
+
+
+def _complete(arguments: Sequence[str]) -> int:
+    """Answer the shell; on any trouble say nothing, since it would be written into the user's prompt."""
+    stderr, sys.stderr = sys.stderr, open(os.devnull, "w")  # noqa: SIM115, PTH123  # until the process ends
+    try:
+        load("typer.completion:completion_init")()
+        root().main(args=list(arguments), prog_name="mopsctl", complete_var=COMPLETION)
+    except SystemExit:
+        return OK
+    except Exception:  # silent by contract
+        return OK
+    finally:
+        sys.stderr.close()
+        sys.stderr = stderr
+    return OK
+
+
+def _misused(arguments: Sequence[str], error: Any) -> int:
+    if type(error).__name__ == "NoArgsIsHelpError":
+        sys.stdout.write(error.ctx.get_help() + "\n")
+        return OK
+    hint = f"{error.ctx.command_path} --help" if error.ctx else "mopsctl --help"
+    return _told(arguments, error.format_message(), hint, USAGE)
+
+
+def _wants_json(arguments: Sequence[str]) -> bool:
+    return "--format=json" in arguments or any(
+        flag in ("--format", "-f") and value == "json" for flag, value in pairwise(arguments)
+    )
+
+
+def _told(arguments: Sequence[str], message: str, hint: str, code: int) -> int:
+    if _wants_json(arguments):
+        encode = load("msgspec.json:encode")
+        envelope = {"mopsctl": 1, "error": {"message": message, "hint": hint, "code": code}}
+        _to_stderr(encode(envelope).decode())
+    else:
+        lines = [safe(line) for line in message.split("\n")]
+        _to_stderr("\n".join([f"mopsctl: {lines[0]}", *lines[1:], *([f"  try: {safe(hint)}"] if hint else [])]))
+    return code
+
+
+def _to_stderr(text: str) -> None:
+    sys.stderr.buffer.write((text + "\n").encode(sys.stderr.encoding or "utf-8", "backslashreplace"))
+    sys.stderr.flush()
+
+
+def _bug(arguments: Sequence[str], error: Exception) -> int:
+    lines = load("traceback:format_exception")(error)
+    handle, path = load("tempfile:mkstemp")(prefix="mopsctl-bug-", suffix=".log")
+    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as log:
+        log.writelines(lines)
+    return _told(arguments, f"this is a bug in mopsctl ({type(error).__name__}); the log is {path}", "", BUG)

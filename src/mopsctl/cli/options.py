@@ -1,0 +1,118 @@
+"""Every option and argument that more than one command has, declared once."""
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from ..facts.audience import Audience
+from ..model.commitment import AskKind
+from ..model.responsibility import State
+from ..service import locate, open_store
+from .dates import parse_date
+
+SHARED = "shared"  # marks the options that every command has; help shows them last
+
+Format = Literal["table", "plain", "json", "yaml", "csv", "md"]
+
+
+def live_keys(*plurals: str) -> Callable[..., list[str]]:
+    """Completion with the keys of the live store: read-only, and silent on any trouble."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+        try:
+            store = open_store(locate(ctx.params.get("db"), os.environ, Path.cwd()))
+            return [key for plural in plurals for key in store.keys(plural) if key.startswith(incomplete)]
+        except Exception:  # whatever it is, a key press is no place to tell it
+            return []
+
+    return complete
+
+
+def key_argument(metavar: str, *plurals: str) -> Any:
+    """An argument that is the key of something in the store."""
+    return typer.Argument(metavar=metavar, show_default=False, autocompletion=live_keys(*plurals))
+
+
+def key_option(flag: str, help: str, *plurals: str) -> Any:
+    """An option whose value is the key of something in the store."""
+    return typer.Option(
+        flag, help=help, metavar=flag.strip("-").upper(), show_default=False, autocompletion=live_keys(*plurals)
+    )
+
+
+def date_option(flag: str, help: str) -> Any:
+    """An option whose value is a date."""
+    return typer.Option(flag, help=help, parser=parse_date, metavar="DATE", show_default=False)
+
+
+def text_option(flag: str, help: str) -> Any:
+    """An option whose value is free text."""
+    return typer.Option(flag, help=help, metavar="TEXT", show_default=False)
+
+
+TeamKey = Annotated[str, key_argument("TEAM", "teams")]
+PersonKey = Annotated[str, key_argument("PERSON", "people")]
+PlatformKey = Annotated[str, key_argument("PLATFORM", "platforms")]
+CapabilityKey = Annotated[str, key_argument("CAPABILITY", "capabilities")]
+TaskKey = Annotated[str, key_argument("TASK", "tasks")]
+SubjectKey = Annotated[str, key_argument("SUBJECT", "capabilities", "platforms", "tasks")]
+NewKey = Annotated[str, typer.Argument(metavar="KEY", show_default=False, help="a short slug, e.g. data-team")]
+
+TeamOption = Annotated[str | None, key_option("--team", "a team", "teams")]
+PersonOption = Annotated[str | None, key_option("--person", "a person", "people")]
+CapabilityOption = Annotated[str | None, key_option("--capability", "a capability", "capabilities")]
+Name = Annotated[str | None, text_option("--name", "its full name")]
+Note = Annotated[str | None, text_option("--note", "anything else worth keeping")]
+On = Annotated[date | None, date_option("--on", "the day it happened (default: today)")]
+AskKindOption = Annotated[AskKind, typer.Option("--kind", help="which of the three asks", show_default=False)]
+StateOption = Annotated[State, typer.Option("--state", help="as it is, or as it is to be")]
+
+Db = Annotated[
+    str | None,
+    typer.Option(
+        "--db", help="the store: a path, or postgresql://... (MOPSCTL_DB)", metavar="STORE", rich_help_panel=SHARED
+    ),
+]
+PlanOption = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        help="which plan, where there are several (MOPSCTL_PLAN)",
+        metavar="PLAN",
+        envvar="MOPSCTL_PLAN",
+        rich_help_panel=SHARED,
+        autocompletion=live_keys("plans"),
+    ),
+]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option("--format", "-f", help="default: table on a terminal, plain in a pipe", rich_help_panel=SHARED),
+]
+Output = Annotated[
+    str | None,
+    typer.Option("--output", "-o", help="write to a file instead; - is stdout", metavar="FILE", rich_help_panel=SHARED),
+]
+Today = Annotated[
+    date | None,
+    typer.Option(
+        "--today",
+        help="look at it from another day (MOPSCTL_TODAY)",
+        metavar="DATE",
+        parser=parse_date,
+        envvar="MOPSCTL_TODAY",
+        show_default=False,
+        rich_help_panel=SHARED,
+    ),
+]
+AudienceOption = Annotated[
+    Audience | None,
+    typer.Option("--audience", help="who will read it (default: me on a terminal, else all)", rich_help_panel=SHARED),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", "-n", help="show the change-set and write nothing", rich_help_panel=SHARED)
+]
+NoInput = Annotated[bool, typer.Option("--no-input", help="never ask anything", rich_help_panel=SHARED)]

@@ -1,0 +1,83 @@
+"""`mopsctl person`: people, and the right to be forgotten."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from .. import service
+from ..errors import USAGE, MopsError
+from ..model.org import Level, Person
+from ..reports import org, trust
+from ..reports.document import Report
+from .frame import Noun
+from .options import Db, FormatOption, Name, NoInput, PersonKey, TeamOption, text_option
+from .screen import emit
+from .standard import add_standard_verbs
+from .wiring import View, author, place_of, shows
+
+noun = Noun("person", "List, add, change and forget people.")
+
+FIELDS = {
+    "name": Name,
+    "team": TeamOption,
+    "level": Annotated[Level | None, typer.Option("--level", help="at which level support is looked for")],
+    "title": Annotated[str | None, text_option("--title", "job title")],
+}
+
+
+@noun.verb("list")
+@shows
+def list_people(view: View, team: TeamOption = None) -> Report:
+    """List people, all or of one team.
+
+    Examples:
+      mopsctl person list
+      mopsctl person list --team analytics
+    """
+    return org.people(view.portfolio, team)
+
+
+@noun.verb("show")
+@shows
+def show_person(view: View, person: PersonKey) -> Report:
+    """Show one person and every place that names them.
+
+    Examples:
+      mopsctl person show ada
+    """
+    return org.person(view.portfolio, person)
+
+
+add_standard_verbs(
+    noun,
+    Person,
+    FIELDS,
+    required=("team",),
+    examples="""
+      mopsctl person add ada --name "Ada Okafor" --team analytics --level practitioner
+      mopsctl person set ada --level leader --title "Head of analytics"
+      mopsctl person remove ada
+      mopsctl person rename ada ada-okafor
+    """,
+)
+
+
+@noun.verb("forget")
+def forget_person(
+    person: PersonKey,
+    yes: Annotated[bool, typer.Option("--yes", help="do it without asking; it cannot be undone")] = False,
+    db: Db = None,
+    format: FormatOption = None,
+    no_input: NoInput = False,
+) -> None:
+    """Erase a person from the store, its history and its backups.
+
+    Examples:
+      mopsctl person forget ada --yes
+    """
+    if not yes and (no_input or not sys.stdin.isatty()):
+        raise MopsError("forgetting cannot be undone", hint=f"mopsctl person forget {person} --yes", code=USAGE)
+    if not yes:
+        typer.confirm(f"Erase {person} from the store, its history and its backups? It cannot be undone.", abort=True)
+    emit(trust.forgotten(service.forget(place_of(db), person, author())), format, None)

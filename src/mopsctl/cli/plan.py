@@ -1,0 +1,188 @@
+"""`mopsctl plan`: start a plan, show where it stands, move it on."""
+
+import sys
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from .. import service
+from ..edit import apply, records, start
+from ..edit import plan as edits
+from ..errors import USAGE, MopsError
+from ..formats import templates
+from ..model.plan import Plan, Stage, Verdict
+from ..reports import gaps, plan, status
+from ..reports.document import Report
+from ..service import Edit
+from .frame import Noun
+from .options import (
+    AudienceOption,
+    Db,
+    DryRun,
+    FormatOption,
+    NoInput,
+    On,
+    TeamKey,
+    date_option,
+    key_argument,
+    key_option,
+    text_option,
+)
+from .wiring import Desk, View, author, changes, place_of, show_change, shows, spreads, takes
+
+noun = Noun("plan", "Start, show and move a plan.")
+
+FIELDS = {
+    "goal": Annotated[str | None, text_option("--goal", "its end goal, for customers too")],
+    "platform": Annotated[str | None, key_option("--platform", "the platform it brings", "platforms")],
+    "manager": Annotated[str | None, key_option("--manager", "who manages it", "people")],
+    "start": Annotated[date | None, date_option("--start", "its first day (default: today)")],
+    "target": Annotated[date | None, date_option("--target", "wanted finish")],
+    "idea_from": Annotated[str | None, key_option("--idea-from", "the team that had the idea", "teams")],
+    "funded_by": Annotated[str | None, key_option("--funded-by", "the team that pays", "teams")],
+    "mandate_from": Annotated[str | None, key_option("--mandate-from", "the team that gave the mandate", "teams")],
+}
+PlanKey = Annotated[str | None, key_argument("[PLAN]", "plans")]
+
+
+@noun.verb("init")
+@spreads
+@takes({**FIELDS, "stage": Annotated[Stage | None, typer.Option("--stage", help="where it stands")]})
+def init(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", show_default=False)] = None,
+    example_name: Annotated[str | None, typer.Option("--example", help="a filled-in plan", metavar="NAME")] = None,
+    key: Annotated[str | None, text_option("--key", "its key (default: made from the name)")] = None,
+    db: Db = None,
+    format: FormatOption = None,
+    audience: AudienceOption = None,
+    dry_run: DryRun = False,
+    no_input: NoInput = False,
+    **given: Any,
+) -> None:
+    """Make the store and the plan, with default teams and capabilities.
+
+    Examples:
+      mopsctl plan init --example cdp-rollout
+      mopsctl plan init "CDP rollout" --platform cdp --target 2027-03-31
+    """
+    hand = author()
+    if example_name is None and name is None:
+        if no_input or not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise MopsError("name the plan", hint='mopsctl plan init "CDP rollout"', code=USAGE)
+        name = str(typer.prompt("Name of the plan"))
+    edit = _example(example_name, given.get("start") or hand.today) if example_name else _new(str(name), key, given)
+    changed = service.change(place_of(db, create=True), edit, hand, dry_run=dry_run, create=True)
+    show_change(changed, {"format": format, "audience": audience}, dry_run=dry_run)
+
+
+def _example(name: str, today: date) -> Edit:
+    """An example, moved by whole weeks so that its first day of work is about today."""
+    file = templates.example(name)
+    days = apply.whole_weeks(file.anchor, today) if file.anchor else 0
+    moved = [apply.shift(row.record, days) for row in file.rows]
+    return lambda portfolio: start.bring_in_example(portfolio, moved)
+
+
+def _new(name: str, key: str | None, fields: dict[str, Any]) -> Edit:
+    template = templates.defaults()
+    return lambda portfolio: start.start(portfolio, template, name, key, fields)
+
+
+@noun.verb("status")
+@shows
+def show_status(view: View) -> Report:
+    """Show where the plan stands, on one page.
+
+    Examples:
+      mopsctl plan status
+      mopsctl plan status --audience leaders
+    """
+    found = view.plan
+    ruling = gaps.judged(view.whole, view.portfolio, found.key, view.policy, view.audience)
+    history = service.history(view.place, limit=status.RECENT_CHANGES)
+    return status.status(view.portfolio, found, view.policy, ruling=ruling, audience=view.audience, history=history)
+
+
+@noun.verb("list")
+@shows
+def list_plans(view: View) -> Report:
+    """List all plans.
+
+    Examples:
+      mopsctl plan list
+    """
+    return plan.plans(view.portfolio)
+
+
+@noun.verb("show")
+@shows
+def show_plan(view: View, key: PlanKey = None) -> Report:
+    """Show a plan's goal, holders, dates and teams.
+
+    Examples:
+      mopsctl plan show
+    """
+    return plan.plan(view.portfolio, edits.current(view.portfolio, key or view.wanted_plan))
+
+
+@noun.verb("set")
+@changes
+@takes({"name": Annotated[str | None, text_option("--name", "its full name")], **FIELDS})
+def set_plan(desk: Desk, **given: Any) -> Edit:
+    """Change fields of the plan.
+
+    Examples:
+      mopsctl plan set --target 2027-06-30 --manager ada
+    """
+    return lambda portfolio: records.update(portfolio, Plan, edits.current(portfolio, desk.wanted_plan).key, given)
+
+
+@noun.verb("stage")
+@changes
+def enter_stage(desk: Desk, stage: Annotated[Stage, typer.Argument(metavar="STAGE", show_default=False)]) -> Edit:
+    """Move the plan to a stage; from build on, the gate must let it.
+
+    Examples:
+      mopsctl plan stage align
+      mopsctl plan stage build
+    """
+    return lambda portfolio: edits.enter(portfolio, edits.current(portfolio, desk.wanted_plan).key, stage)
+
+
+@noun.verb("close")
+@changes
+def close_plan(desk: Desk, on: On = None) -> Edit:
+    """Close the plan; its records stay.
+
+    Examples:
+      mopsctl plan close
+    """
+    return lambda portfolio: edits.close(portfolio, edits.current(portfolio, desk.wanted_plan).key, on)
+
+
+@noun.verb("review")
+@changes
+@takes(
+    {
+        "improvements": Annotated[str | None, text_option("--improvements", "what it proposed")],
+        "understanding": Annotated[
+            int | None, typer.Option("--understanding", help="of the end goal, 1-5", min=1, max=5)
+        ],
+        "on": On,
+    }
+)
+def review_plan(
+    desk: Desk,
+    team: TeamKey,
+    verdict: Annotated[Verdict, typer.Option("--verdict", help="what it said", show_default=False)],
+    **given: Any,
+) -> Edit:
+    """Record a team's review of the plan.
+
+    Examples:
+      mopsctl plan review analytics --verdict changes --improvements "two weeks more for mapping"
+    """
+    return lambda portfolio: edits.review(
+        portfolio, edits.current(portfolio, desk.wanted_plan).key, team, verdict, given
+    )

@@ -1,0 +1,59 @@
+"""Where a report goes: what the terminal can show, which format is meant, and the one place that writes to stdout."""
+
+import sys
+from shutil import get_terminal_size
+
+from ..formats.files import write_whole
+from ..lazy import load
+from ..render.doors import RENDERERS
+from ..render.screen import Screen
+from ..reports.document import Report
+from .frame import wants_colour
+
+SUFFIXES = {"json": "json", "yaml": "yaml", "yml": "yaml", "csv": "csv", "md": "md"}
+
+
+def emit(report: Report, format: str | None, output: str | None) -> int:
+    """Write a report to stdout or whole into a file, and answer its exit code."""
+    to_file = output not in (None, "-")
+    chosen = format or _usual_format(output if to_file else None)
+    text: str = load(RENDERERS[chosen])(report, screen(to_file=to_file))
+    if to_file:
+        write_whole(str(output), text.encode())
+    else:
+        write(text)
+    return report.exit_code
+
+
+def write(text: str) -> None:
+    """The result, in whatever stdout can encode; the rest is shown as escapes."""
+    sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
+    sys.stdout.flush()
+
+
+def remark(text: str) -> None:
+    """The talk beside the result."""
+    sys.stderr.write(f"mopsctl: {text}\n")
+
+
+def _usual_format(path: str | None) -> str:
+    if path is not None:
+        return SUFFIXES.get(path.rpartition(".")[2].casefold(), "plain")
+    return "table" if sys.stdout.isatty() else "plain"
+
+
+def screen(*, to_file: bool = False) -> Screen:
+    """What stdout can show; COLUMNS is honoured, in a pipe too."""
+    return Screen(
+        width=get_terminal_size((80, 24)).columns,
+        color=wants_colour() and not to_file,
+        unicode=to_file or _draws_boxes(),
+    )
+
+
+def _draws_boxes() -> bool:
+    try:
+        "│━◆".encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True

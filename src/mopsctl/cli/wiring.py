@@ -1,0 +1,208 @@
+"""What turns a plain function into a command that reads or changes a store.
+
+`@shows` gives a function a View and prints the Report it returns; `@changes` gives it a Desk and makes the Edit
+it returns, as one change-set. Both add the options that every command has.
+"""
+
+import inspect
+import os
+import shlex
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import typer
+from msgspec import Struct
+
+from .. import config, service
+from ..changes import ChangeSet
+from ..edit.plan import current
+from ..facts.audience import Audience, seen_by
+from ..model.plan import Plan
+from ..model.policy import Policy
+from ..model.portfolio import Portfolio
+from ..reports.changes import change_set
+from ..service import Author, Edit, Place, locate
+from . import options
+from .screen import emit
+
+Command = Callable[..., Any]
+
+
+class View(Struct, frozen=True, dict=True):
+    """What a command that shows sees: the Portfolio as its audience may see it, and the whole one for verdicts."""
+
+    whole: Portfolio
+    policy: Policy
+    audience: Audience
+    wanted_plan: str | None
+    place: Place
+
+    @cached_property
+    def portfolio(self) -> Portfolio:
+        """What the audience may see."""
+        return seen_by(self.whole, self.audience)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that is meant; MopsError if there is none or a choice."""
+        return current(self.portfolio, self.wanted_plan)
+
+
+class Desk(Struct, frozen=True):
+    """What a command that changes has: whose hand it is, the day, and the plan that was named."""
+
+    place: Place
+    author: Author
+    wanted_plan: str | None
+    no_input: bool
+
+    @property
+    def today(self) -> date:
+        """The real day; no option moves it."""
+        return self.author.today
+
+
+def place_of(db: str | None, *, create: bool = False) -> Place:
+    """The store that the option, the environment or the folder names."""
+    return locate(db, os.environ, Path.cwd(), create=create)
+
+
+def author() -> Author:
+    """The person at the keyboard, today, with the command line as typed, the store's address left out."""
+    actor = next((v for n in ("MOPSCTL_ACTOR", "USER", "LOGNAME") if (v := os.environ.get(n))), "unknown")
+    words, skip = [], False
+    for word in sys.argv[1:]:
+        if skip or word.startswith("--db="):
+            skip = False
+        elif word == "--db":
+            skip = True
+        else:
+            words.append(word)
+    return Author(actor, date.today(), shlex.join(words))
+
+
+def audience_of(chosen: Audience | None, output: str | None) -> Audience:
+    """Who reads it: the user on a terminal, anybody (the safest) in a pipe or a file."""
+    return chosen or ("me" if output in (None, "-") and sys.stdout.isatty() else "all")
+
+
+def shows(function: Command) -> Command:
+    """A command from a function of a View (and its own options) that returns a Report."""
+
+    def run(**given: Any) -> None:
+        own, shared = _apart(function, given, _SHOWS)
+        view = View(
+            service.read(place := place_of(shared["db"]), shared["today"] or date.today()),
+            config.policy(Path.cwd()),
+            audience_of(shared["audience"], shared["output"]),
+            shared["plan"],
+            place,
+        )
+        leave(emit(function(view, **own), shared["format"], shared["output"]))
+
+    return _dressed(run, function, _SHOWS)
+
+
+def changes(function: Command) -> Command:
+    """A command from a function of a Desk (and its own options) that returns an Edit."""
+
+    def run(**given: Any) -> None:
+        own, shared = _apart(function, given, _CHANGES)
+        desk = Desk(place_of(shared["db"]), author(), shared["plan"], shared["no_input"])
+        edit: Edit = function(desk, **own)
+        changed = service.change(desk.place, edit, desk.author, dry_run=shared["dry_run"])
+        show_change(changed, shared, dry_run=shared["dry_run"])
+
+    return _dressed(run, function, _CHANGES)
+
+
+def spreads(function: Command) -> Command:
+    """A command that declares all its options itself, and `takes` some more."""
+
+    def run(**given: Any) -> None:
+        function(**_apart(function, given, {})[0])
+
+    return _dressed(run, function, {}, skip=0)
+
+
+def show_change(changed: ChangeSet, shared: dict[str, Any], *, dry_run: bool, notes: Sequence[str] = ()) -> None:
+    """Print a change-set, with the same payload for a dry run as for the real one."""
+    audience = audience_of(shared.get("audience"), None)
+    emit(change_set(changed, audience, dry_run=dry_run, notes=notes), shared["format"], None)
+
+
+def leave(code: int) -> None:
+    """End the command with an exit code; 0 just returns."""
+    if code:
+        raise typer.Exit(code)
+
+
+def takes(fields: Mapping[str, Any], *, required: tuple[str, ...] = ()) -> Callable[[Command], Command]:
+    """Let a function take these options (name -> annotation) as its `**given`; it gets those that were said."""
+
+    def mark(function: Command) -> Command:
+        function.takes = {  # type: ignore[attr-defined]
+            name: inspect.Parameter(
+                name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=inspect.Parameter.empty if name in required else None,
+                annotation=annotation,
+            )
+            for name, annotation in fields.items()
+        }
+        return function
+
+    return mark
+
+
+_SHOWS = {
+    "db": options.Db,
+    "plan": options.PlanOption,
+    "format": options.FormatOption,
+    "output": options.Output,
+    "today": options.Today,
+    "audience": options.AudienceOption,
+    "no_input": options.NoInput,
+}
+_CHANGES = {
+    "db": options.Db,
+    "plan": options.PlanOption,
+    "format": options.FormatOption,
+    "audience": options.AudienceOption,
+    "dry_run": options.DryRun,
+    "no_input": options.NoInput,
+}
+_FLAGS = ("dry_run", "no_input")
+
+
+def _apart(
+    function: Callable[..., Any], given: dict[str, Any], shared: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What is the command's own (a field that it `takes` and that was not said left out), and what is shared."""
+    taken = getattr(function, "takes", {})
+    own = {k: v for k, v in given.items() if k not in shared and not (k in taken and v in (None, []))}
+    return own, {k: given[k] for k in shared}
+
+
+def _dressed(run: Command, function: Command, shared: dict[str, Any], *, skip: int = 1) -> Command:
+    """Give `run` the name, the help and the own parameters of `function` (its first is the View or Desk)."""
+    own = [
+        p
+        for p in list(inspect.signature(function).parameters.values())[1:]
+        if p.kind is not inspect.Parameter.VAR_KEYWORD
+    ]
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    common = [
+        inspect.Parameter(name, keyword, default=False if name in _FLAGS else None, annotation=annotation)
+        for name, annotation in shared.items()
+    ]
+    taken: dict[str, inspect.Parameter] = getattr(function, "takes", {})
+    parameters = [p.replace(kind=keyword) for p in own] + [*taken.values(), *common]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in parameters}
+    run.__name__, run.__doc__, run.__module__ = function.__name__, function.__doc__, function.__module__
+    return run

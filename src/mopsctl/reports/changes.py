@@ -1,0 +1,150 @@
+"""What changed: one change-set, the history, and the difference between two Portfolios."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from msgspec import structs
+
+from ..changes import Change, ChangeSet
+from ..facts.audience import Audience, redact
+from ..model.fields import Record
+from ..model.kinds import BY_PLURAL
+from ..model.lookup import shown
+from .document import Cell, Column, Document, Heading, Paragraph, Report, Table, Tone
+from .listing import Field, listing, plainly
+
+TONES: dict[str, Tone] = {"add": "good", "change": "warn", "remove": "bad"}
+SIGNS = {"add": "+", "change": "~", "remove": "-"}
+SHOWN = 200  # change lines on a page for people; machine formats have them all
+
+
+def told(changes: Iterable[Change], audience: Audience) -> list[dict[str, Any]]:
+    """Changes as data, one row a record, with what the audience may not see left out."""
+    rows = []
+    for change in changes:
+        before, after = (None if r is None else redact(r, audience) for r in (change.before, change.after))
+        if before != after:
+            rows.append(_row(change, before, after))
+    return rows
+
+
+def _row(change: Change, before: Record | None, after: Record | None) -> dict[str, Any]:
+    old, new = (structs.asdict(r) if r else {} for r in (before, after))
+    differing = [f for f in (new or old) if old.get(f) != new.get(f)]
+    return {
+        "action": "add" if before is None else "remove" if after is None else "change",
+        "kind": BY_PLURAL[change.kind].word,
+        "key": shown(change.key),
+        "before": {f: old[f] for f in differing} if old and new else old or None,
+        "after": {f: new[f] for f in differing} if old and new else new or None,
+    }
+
+
+def _what(row: dict[str, Any]) -> str:
+    """What a person wants to know of a row: old and new values, or what was added."""
+    before, after = row["before"] or {}, row["after"] or {}
+    if row["action"] == "change":
+        return "; ".join(
+            f"{f.replace('_', ' ')}: {plainly(before[f]) or '-'} -> {plainly(after[f]) or '-'}" for f in after
+        )
+    fields = after or before
+    return plainly(fields.get("name")) or "; ".join(
+        f"{_label(f)} {plainly(v)}" for f, v in fields.items() if plainly(v) and str(v) not in row["key"]
+    )
+
+
+def _label(field: str) -> str:
+    return field.replace("_", " ")
+
+
+def _table(rows: Sequence[dict[str, Any]], empty: str) -> Table:
+    columns = (Column(""), Column("what"), Column("key"), Column("change", wrap=True))
+    return Table(
+        columns,
+        tuple(
+            (
+                Cell(SIGNS[row["action"]], TONES[row["action"]]),
+                Cell(row["kind"], "muted"),
+                Cell(row["key"], "key"),
+                Cell(_what(row)),
+            )
+            for row in rows
+        ),
+        empty,
+    )
+
+
+def change_set(changed: ChangeSet, audience: Audience, *, dry_run: bool = False, notes: Sequence[str] = ()) -> Report:
+    """One change-set; a dry run has the same payload with number 0. `notes` say what of a file was left out."""
+    rows = told(changed.changes, audience)
+    data: dict[str, Any] = {"number": changed.number, "dry_run": dry_run, "changes": rows}
+    if notes:
+        data["notes"] = list(notes)
+    if changed.undoes:
+        data["undoes"] = changed.undoes
+    if changed.redoes:
+        data["redoes"] = changed.redoes
+
+    def document() -> Document:
+        shown = _table(rows[:SHOWN], "Nothing changed.")
+        rest = [Paragraph((Cell(f"and {len(rows) - SHOWN} more", "muted"),))] if len(rows) > SHOWN else []
+        left_out = [Paragraph((Cell(note, "muted"),)) for note in notes]
+        return Document((shown, *rest, *left_out, Paragraph(_closing(changed, dry_run))))
+
+    return Report("change", data, document, lambda: _table(rows, "Nothing changed."))
+
+
+def _closing(changed: ChangeSet, dry_run: bool) -> tuple[Cell, ...]:
+    count = len(changed.changes)
+    size = f"{count} change{'s' if count != 1 else ''}"
+    if dry_run:
+        return (Cell(f"Dry run: {size}, nothing written.", "muted"),)
+    if not changed.number:
+        return ()
+    return (
+        Cell(f"Change-set {changed.number}: {size}. Take it back with ", "muted"),
+        Cell("mopsctl redo" if changed.undoes else "mopsctl undo", "command"),
+    )
+
+
+def history(change_sets: Sequence[ChangeSet], audience: Audience) -> Report:
+    """Change-sets, newest first. Command lines may hold what was said in confidence: only `me` sees them whole."""
+    rows = [
+        {
+            "number": c.number,
+            "at": c.at.strftime("%Y-%m-%d %H:%M") if c.at else "",
+            "actor": c.actor,
+            "changes": len(told(c.changes, audience)),
+            "command": c.command if audience == "me" else " ".join(_verb(c.command)),
+            "note": f"undoes {c.undoes}" if c.undoes else f"redoes {c.redoes}" if c.redoes else "",
+        }
+        for c in change_sets
+    ]
+    fields = (
+        Field("number", "no", right=True),
+        Field("at", "when (UTC)"),
+        Field("actor", "who", optional=True),
+        Field("changes", right=True),
+        Field("command", tone="command", wrap=True),
+        Field("note", "", tone="muted"),
+    )
+    return listing("history", "History", rows, fields, "Nothing has been changed yet.")
+
+
+def _verb(command: str) -> list[str]:
+    words = command.split()[:2]
+    return words[:1] if len(words) == 2 and not words[1].isalpha() else words
+
+
+def difference(changes: Sequence[Change], audience: Audience, *, exit_code: int, of: str) -> Report:
+    """What applying a file would change."""
+    rows = told(changes, audience)
+
+    def table() -> Table:
+        return _table(rows, "No difference.")
+
+    def document() -> Document:
+        count = Paragraph((Cell(f"{len(rows)} difference{'s' if len(rows) != 1 else ''} ({of})", "muted"),))
+        return Document((Heading("What the file would change", 1), table(), *([count] if rows else [])))
+
+    return Report("diff", {"changes": rows}, document, table, exit_code if changes else 0)

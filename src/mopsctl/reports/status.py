@@ -1,0 +1,211 @@
+"""The one page: gate, commitment, support, timeline, top gaps, what changed, what to do next."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import to_builtins
+
+from ..changes import ChangeSet
+from ..facts.audience import Audience
+from ..facts.gate import Verdict
+from ..facts.progress import Count, Progress, progress
+from ..facts.schedule.network import schedule
+from ..facts.support import executive_sides
+from ..model.fields import untyped
+from ..model.plan import Plan
+from ..model.policy import Policy
+from ..model.portfolio import Portfolio
+from ..rules.engine import Finding, findings
+from .changes import told
+from .commitment import LEVEL_TONES, ranked
+from .document import Block, Cell, Column, Document, Heading, Pairs, Paragraph, Report, Table, Tone
+from .gaps import SEVERITIES, SEVERITY_TONES, counted, worded
+from .plan import closing
+
+TOP_GAPS, NEXT_STEPS, RECENT_CHANGES, TASKS_AHEAD = 5, 3, 3, 5
+
+
+def status(
+    portfolio: Portfolio,
+    plan: Plan,
+    policy: Policy,
+    *,
+    ruling: Verdict,
+    audience: Audience,
+    history: Sequence[ChangeSet],
+) -> Report:
+    """Where a plan stands, on one page."""
+    found = findings(portfolio, policy, plan.key)
+    teams = ranked(portfolio, plan.key, policy, audience)
+    planned = schedule(portfolio, plan.key)
+    counts = progress(portfolio, plan.key, policy)
+    steps = _next_steps(ruling, found)
+    data = {
+        "plan": plan.key,
+        "name": plan.name,
+        "stage": plan.stage,
+        "today": portfolio.today,
+        "gate": to_builtins(ruling),
+        "commitment": [{"team": line.team, "level": line.commitment.level} for line in teams],
+        "progress": to_builtins(counts),
+        "executive_sides": to_builtins(executive_sides(portfolio, plan.key, policy)),
+        "timeline": {"start": planned.start, "finish": planned.finish, "target": plan.target},
+        "gaps": {severity: sum(f.severity == severity for f in found) for severity in SEVERITIES},
+        "top_gaps": to_builtins(found[:TOP_GAPS]),
+        "next": steps,
+    }
+
+    def document() -> Document:
+        about = f"stage {plan.stage}, {portfolio.today}" + (f", managed by {plan.manager}" if plan.manager else "")
+        blocks: list[Block] = [Heading(plan.name, 1), Paragraph((Cell(about, "muted"),))]
+        blocks += _gate(ruling)
+        blocks += [Heading("Commitment"), _commitment(teams), _counts(counts)]
+        blocks += [Heading("Support"), _support(portfolio, plan.key, policy, counts)]
+        blocks += [Heading("Timeline"), Paragraph(closing(plan, planned)), _ahead(portfolio, plan)]
+        blocks += [Heading("Gaps"), Paragraph(counted(data["gaps"])), _top(found)]
+        blocks += _changed(history, audience)
+        blocks += [Heading("What to do next"), _steps(steps)]
+        return Document(tuple(blocks))
+
+    return Report("plan.status", data, document, lambda: _table(data))
+
+
+def _gate(ruling: Verdict) -> list[Block]:
+    blocks: list[Block] = [Heading("Gate"), Paragraph(worded(ruling))]
+    stops = [r for r in ruling.reasons if r.level == "stop"]
+    conditions = len(ruling.reasons) - len(stops)
+    rows = tuple((Cell(r.code, "bad"), Cell(_reason(r.subject, r.sentence, r.code))) for r in stops[:TOP_GAPS])
+    if rows:
+        blocks.append(Table((Column("rule"), Column("stops", wrap=True)), rows))
+    if conditions:
+        note = f"{conditions} condition{'s' if conditions != 1 else ''} more: "
+        blocks.append(Paragraph((Cell(note, "muted"), Cell("mopsctl gate", "command"))))
+    return blocks
+
+
+def _reason(subject: str, sentence: str, code: str) -> str:
+    return f"{untyped(subject)[1]}: {sentence}" if code == "GAT402" else sentence
+
+
+def _commitment(teams: Sequence[Any]) -> Paragraph:
+    cells: list[Cell] = []
+    for line in teams:
+        level = line.commitment.level
+        cells += [Cell("   ")] if cells else []
+        cells += [Cell(f"{line.team} "), Cell(level, LEVEL_TONES[level])]
+    return Paragraph(tuple(cells) or (Cell("No team is involved yet.", "muted"),))
+
+
+def _share(count: Count) -> tuple[Cell, ...]:
+    tone: Tone = "good" if count.of and count.done == count.of else "warn" if count.done else "bad"
+    return (Cell(f"{count.done} of {count.of}", tone if count.of else "muted"),)
+
+
+def _counts(counts: Progress) -> Pairs:
+    return Pairs((("asks promised", _share(counts.asks_promised)), ("asks proven", _share(counts.asks_proven))))
+
+
+def _support(portfolio: Portfolio, plan: str, policy: Policy, counts: Progress) -> Pairs:
+    sides = [
+        (
+            f"{side.name} executives",
+            (
+                Cell(
+                    ", ".join(side.agreed) or "nobody agrees with solution and timing", "good" if side.agreed else "bad"
+                ),
+            ),
+        )
+        for side in executive_sides(portfolio, plan, policy)
+    ]
+    return Pairs((*sides, ("cells with a supporter", _share(counts.cells_supported))))
+
+
+def _ahead(portfolio: Portfolio, plan: Plan) -> Table:
+    """The tasks that are under way or come next."""
+    coming = [
+        one
+        for one in schedule(portfolio, plan.key).tasks
+        if one.start and one.finish and portfolio.tasks[one.key].finished is None
+    ][:TASKS_AHEAD]
+    columns = (Column("next"), Column("team", optional=True), Column("start"), Column("finish"), Column(""))
+    return Table(
+        columns,
+        tuple(
+            (
+                Cell(portfolio.tasks[one.key].name),
+                Cell(portfolio.tasks[one.key].team or "", "muted"),
+                Cell(str(one.start)),
+                Cell(str(one.finish)),
+                Cell("critical" if one.critical else "", "bad"),
+            )
+            for one in coming
+        ),
+        "No task is left.",
+    )
+
+
+def _top(found: Sequence[Finding]) -> Table:
+    columns = (Column("rule"), Column("what"), Column("finding", wrap=True))
+    rows = tuple(
+        (Cell(f.code, SEVERITY_TONES[f.severity]), Cell(untyped(f.subject)[1], "key"), Cell(f.message))
+        for f in found[:TOP_GAPS]
+    )
+    return Table(columns, rows, "Nothing that a rule asks for is missing.")
+
+
+def _changed(history: Sequence[ChangeSet], audience: Audience) -> list[Block]:
+    lines = [(c, told(c.changes, audience)) for c in history[:RECENT_CHANGES]]
+    rows = tuple(
+        (
+            Cell(c.at.strftime("%Y-%m-%d") if c.at else "", "muted"),
+            Cell(c.actor),
+            Cell(_summary(rows)),
+        )
+        for c, rows in lines
+        if rows
+    )
+    return (
+        [Heading("What changed"), Table((Column("when"), Column("who"), Column("what", wrap=True)), rows)]
+        if rows
+        else []
+    )
+
+
+def _summary(rows: Sequence[dict[str, Any]]) -> str:
+    if len(rows) == 1:
+        return f"{rows[0]['action']} {rows[0]['kind']} {rows[0]['key']}"
+    kinds: dict[str, int] = {}
+    for row in rows:
+        kinds[row["kind"]] = kinds.get(row["kind"], 0) + 1
+    return f"{len(rows)} changes ({', '.join(f'{count} {kind}' for kind, count in kinds.items())})"
+
+
+def _next_steps(ruling: Verdict, found: Sequence[Finding]) -> list[str]:
+    """The first commands that cure something: what the gate asks, then the worst findings."""
+    cures = [r.cure for r in ruling.reasons] + [f.cure for f in found]
+    return list(dict.fromkeys(cure for cure in cures if cure))[:NEXT_STEPS]
+
+
+def _steps(steps: Sequence[str]) -> Table:
+    rows = tuple((Cell(f"{number}."), Cell(step, "command")) for number, step in enumerate(steps, 1))
+    return Table((Column(""), Column("", wrap=True)), rows, "Nothing: every rule is content.")
+
+
+def _table(data: dict[str, Any]) -> Table:
+    """Section, item, value: one fact a line."""
+    rows: list[tuple[str, str, Any]] = [("plan", name, data[name]) for name in ("plan", "name", "stage", "today")]
+    rows.append(("gate", "verdict", data["gate"]["verdict"]))
+    rows += [("gate", reason["code"], reason["sentence"]) for reason in data["gate"]["reasons"]]
+    rows += [("commitment", line["team"], line["level"]) for line in data["commitment"]]
+    rows += [
+        ("progress", name, f"{count['done']}/{count['of']}")
+        for name, count in data["progress"].items()
+        if isinstance(count, dict)
+    ]
+    rows += [("timeline", name, day) for name, day in data["timeline"].items()]
+    rows += [("gaps", severity, count) for severity, count in data["gaps"].items()]
+    rows += [("top gap", gap["code"], f"{untyped(gap['subject'])[1]}: {gap['message']}") for gap in data["top_gaps"]]
+    rows += [("next", str(number), step) for number, step in enumerate(data["next"], 1)]
+    columns = (Column("section"), Column("item"), Column("value", wrap=True))
+    cells = tuple(tuple(Cell("" if part is None else str(part)) for part in row) for row in rows)
+    return Table(columns, cells)
