@@ -1,0 +1,121 @@
+"""What follows from the example: its gate, commitment, timeline and findings are those that docs/story.md tells."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from msgspec.structs import replace
+from template_files import ROOT
+
+from mopsctl.facts.commitment import commitments
+from mopsctl.facts.gate import verdict
+from mopsctl.facts.schedule.network import schedule
+from mopsctl.model.commitment import Alignment
+from mopsctl.model.policy import Policy
+from mopsctl.model.portfolio import Portfolio, with_today
+from mopsctl.rules.engine import findings
+
+PLAN = "cdp-rollout"
+STORY = ROOT / "docs" / "story.md"
+
+
+def test_the_gate_stops_it_for_two_teams_and_two_overlaps(example: Portfolio) -> None:
+    found = verdict(example, PLAN, Policy())
+    assert found.verdict == "stop"
+    assert [(reason.code, reason.subject) for reason in found.reasons if reason.level == "stop"] == [
+        ("GAT401", "team:analytics"),
+        ("GAT401", "team:data-management"),
+        ("GAT402", "capability:manage-consent"),
+        ("GAT402", "capability:report-campaigns"),
+    ]
+
+
+def test_there_is_a_team_at_every_level_of_commitment(example: Portfolio) -> None:
+    levels = {line.team: line.commitment.level for line in commitments(example, PLAN, Policy())}
+    assert levels == {
+        "marketing": "full",
+        "martech": "promised",
+        "marketing-operations": "promised",
+        "it": "partial",
+        "data-management": "partial",
+        "sales": "pending",
+        "analytics": "refused",
+        "legal": "unasked",
+    }
+
+
+def test_the_first_to_win_over_is_analytics(example: Portfolio) -> None:
+    first = commitments(example, PLAN, Policy())[0]
+    assert (first.team, first.critical_and_uncommitted) == ("analytics", True)
+
+
+def test_the_critical_path_runs_from_the_data_model_through_legal_and_analytics_to_the_switch_off(
+    example: Portfolio,
+) -> None:
+    assert [task.key for task in schedule(example, PLAN).tasks if task.critical] == [
+        "design-data-model",
+        "assess-privacy",
+        "build-may-begin",
+        "set-up-environments",
+        "connect-crm",
+        "connect-loyalty",
+        "load-profiles",
+        "check-profiles",
+        "rebuild-audiences",
+        "test-end-to-end",
+        "fix-faults",
+        "pilot",
+        "decide-go-live",
+        "go-live",
+        "run-side-by-side",
+        "decommission-old-email",
+        "old-email-off",
+    ]
+
+
+@pytest.mark.parametrize("days", range(7))
+def test_on_whichever_day_of_the_week_it_is_told_it_ends_two_weeks_late_and_two_weeks_before_the_renewal(
+    example: Portfolio, days: int
+) -> None:
+    seen = with_today(example, example.today + timedelta(days=days))
+    finish = schedule(seen, PLAN).finish
+    target, renewal = example.plans[PLAN].target, example.platforms["esp"].contract_end
+    assert finish == date(2027, 4, 14)
+    assert target is not None
+    assert renewal is not None
+    assert (finish - target).days == 14
+    assert (renewal - finish).days == 16
+
+
+def test_the_story_tells_every_finding_and_no_other(example: Portfolio) -> None:
+    table = re.findall(r"^\| `([a-z]+:[a-z-]+)` \| .+ \| ([A-Z0-9, ]+) \|$", STORY.read_text("utf-8"), re.MULTILINE)
+    told = sorted((code, subject) for subject, codes in table for code in codes.split(", "))
+    assert len(told) > 20
+    assert told == sorted((finding.code, finding.subject) for finding in findings(example, Policy()))
+
+
+def test_two_conversations_and_two_decisions_lead_out_of_the_stop(example: Portfolio) -> None:
+    aligned = Alignment(PLAN, "analytics", example.today, "Wen, Işıl", "Audience Builder runs until the pilot is over")
+    agreed = replace(example.participations[PLAN, "data-management"], critical="yes")
+    decided = {
+        key: replace(example.capabilities[key], governing=platform, governed_by=person, governed_on=example.today)
+        for key, platform, person in (("report-campaigns", "dashboards", "nkechi"), ("manage-consent", "cdp", "noor"))
+    }
+    after = replace(
+        example,
+        alignments={**example.alignments, (PLAN, "analytics"): aligned},
+        participations={**example.participations, (PLAN, "data-management"): agreed},
+        capabilities={**example.capabilities, **decided},
+    )
+    found = verdict(after, PLAN, Policy())
+    assert found.verdict == "conditions"
+    assert [(reason.code, reason.subject) for reason in found.reasons] == [
+        ("COM206", "team:analytics"),
+        ("COM206", "team:data-management"),
+        ("COM206", "team:it"),
+        ("PLN605", "team:analytics"),
+        ("PLN605", "team:it"),
+        ("PLN605", "team:legal"),
+        ("PLN605", "team:sales"),
+        ("SUP302", "plan:cdp-rollout"),
+    ]
