@@ -8,6 +8,7 @@ import typer
 from .. import config
 from ..model.policy import Severity
 from ..reports import gaps as reports
+from ..reports.commitment import whom_first
 from ..reports.document import Report
 from ..rules.engine import catalogue, explain
 from .frame import Noun
@@ -38,7 +39,8 @@ def gaps(
     chosen = {"select": _codes(select), "ignore": _codes(ignore)}
     policy = config.policy(Path.cwd(), chosen)
     plan = view.plan.key if view.wanted_plan else None
-    return reports.gaps(view.portfolio, policy, plan, fail_on=None if exit_zero else fail_on)
+    first = whom_first(view.portfolio, view.plan.key, policy, view.audience) if view.has_one_plan else ()
+    return reports.gaps(view.portfolio, policy, plan, fail_on=None if exit_zero else fail_on, first=first)
 
 
 def _codes(words: Codes) -> tuple[str, ...]:

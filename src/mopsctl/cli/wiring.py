@@ -47,6 +47,11 @@ class View(Struct, frozen=True, dict=True):
         return seen_by(self.whole, self.audience)
 
     @property
+    def has_one_plan(self) -> bool:
+        """Whether it is clear which plan is meant."""
+        return self.wanted_plan is not None or sum(p.closed is None for p in self.whole.plans.values()) == 1
+
+    @property
     def plan(self) -> Plan:
         """The plan that is meant; MopsError if there is none or a choice."""
         return current(self.portfolio, self.wanted_plan)
@@ -73,7 +78,7 @@ def place_of(db: str | None, *, create: bool = False) -> Place:
 
 def author() -> Author:
     """The person at the keyboard, today, with the command line as typed, the store's address left out."""
-    actor = next((v for n in ("MOPSCTL_ACTOR", "USER", "LOGNAME") if (v := os.environ.get(n))), "unknown")
+    actor = next((v for n in ("MOPSCTL_ACTOR", "USER", "LOGNAME") if (v := os.environ.get(n))), f"uid {os.getuid()}")
     words, skip = [], False
     for word in sys.argv[1:]:
         if skip or word.startswith("--db="):
@@ -192,7 +197,7 @@ def _dressed(run: Command, function: Command, shared: dict[str, Any], *, skip: i
     """Give `run` the name, the help and the own parameters of `function` (its first is the View or Desk)."""
     own = [
         p
-        for p in list(inspect.signature(function).parameters.values())[1:]
+        for p in list(inspect.signature(function).parameters.values())[skip:]
         if p.kind is not inspect.Parameter.VAR_KEYWORD
     ]
     keyword = inspect.Parameter.KEYWORD_ONLY

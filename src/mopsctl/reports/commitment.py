@@ -9,7 +9,7 @@ from ..facts.commitment import TeamCommitment, commitments
 from ..model.commitment import ASK_KINDS, Ask
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from .document import Document, Heading, Paragraph, Report, Tone, text
+from .document import Cell, Document, Heading, Paragraph, Report, Tone, text
 from .listing import Field, tabled
 
 LEVEL_TONES: dict[str, Tone] = {
@@ -36,6 +36,22 @@ def ranked(portfolio: Portfolio, plan: str, policy: Policy, audience: Audience) 
     return lines if audience == "me" else tuple(sorted(lines, key=lambda line: line.team))
 
 
+def whom_first(portfolio: Portfolio, plan: str, policy: Policy, audience: Audience) -> tuple[Cell, ...]:
+    """The line above all others (domain §1.3): the critical teams that are not committed; for `me` alone."""
+    if audience != "me":
+        return ()
+    cells: list[Cell] = []
+    for line in commitments(portfolio, plan, policy):
+        if line.critical_and_uncommitted:
+            level = line.commitment.level
+            cells += [
+                Cell(", " if cells else "Win first: "),
+                Cell(line.team, "key"),
+                Cell(f" {level}", LEVEL_TONES[level]),
+            ]
+    return tuple(cells)
+
+
 def commit(portfolio: Portfolio, plan: str, policy: Policy, audience: Audience) -> Report:
     """Each involved team's commitment and its three asks; with its criticality where that may be said."""
     rows = [_row(line, audience) for line in ranked(portfolio, plan, policy, audience)]
@@ -51,13 +67,9 @@ def commit(portfolio: Portfolio, plan: str, policy: Policy, audience: Audience) 
 
     def document() -> Document:
         legend = "a team is committed when all three asks are promised (words) or proven (deeds); any refusal: refused"
-        return Document(
-            (
-                Heading("Commitment", 1),
-                tabled(rows, fields, empty),
-                *([Paragraph((text(legend, "muted"),))] if rows else []),
-            )
-        )
+        above = [Paragraph(first)] if (first := whom_first(portfolio, plan, policy, audience)) else []
+        below = [Paragraph((text(legend, "muted"),))] if rows else []
+        return Document((Heading("Commitment", 1), *above, tabled(rows, fields, empty), *below))
 
     return Report("commit.show", data, document, lambda: tabled(rows, fields, empty))
 

@@ -22,14 +22,24 @@ VERDICT_TONES: dict[str, Tone] = {"go": "good", "conditions": "warn", "stop": "b
 SCORED = ("COM206",)
 
 
-def gaps(portfolio: Portfolio, policy: Policy, plan: str | None, *, fail_on: Severity | None = "error") -> Report:
-    """Every finding, worst first; exit code 1 when one is at least as bad as `fail_on` (None: never)."""
+def gaps(
+    portfolio: Portfolio,
+    policy: Policy,
+    plan: str | None,
+    *,
+    fail_on: Severity | None = "error",
+    first: tuple[Cell, ...] = (),
+) -> Report:
+    """Every finding, worst first; exit code 1 when one is at least as bad as `fail_on` (None: never).
+
+    `first` is the line that stands above all others: whom to win first (domain §1.3).
+    """
     found = findings(portfolio, policy, plan)
     counts = {severity: sum(f.severity == severity for f in found) for severity in SEVERITIES}
     failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
     code = FINDINGS if any(counts[severity] for severity in failing) else 0
     data = {"counts": counts, "findings": to_builtins(found)}
-    return Report("gaps", data, lambda: _document(found, counts), lambda: _table(found), code)
+    return Report("gaps", data, lambda: _document(found, counts, first), lambda: _table(found), code)
 
 
 def counted(counts: dict[Severity, int]) -> tuple[Cell, ...]:
@@ -42,11 +52,13 @@ def counted(counts: dict[Severity, int]) -> tuple[Cell, ...]:
     return tuple(parts)
 
 
-def _document(found: Sequence[Finding], counts: dict[Severity, int]) -> Document:
+def _document(found: Sequence[Finding], counts: dict[Severity, int], first: tuple[Cell, ...]) -> Document:
     blocks: list[Block] = [Heading("What is missing", 1)]
     if not found:
         return Document((*blocks, Paragraph((Cell("Nothing that a rule asks for is missing.", "good"),))))
     blocks.append(Paragraph(counted(counts)))
+    if first:
+        blocks.append(Paragraph(first))
     by_rule: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in found:
         by_rule.setdefault((finding.severity, finding.code, finding.name), []).append(finding)
@@ -59,18 +71,11 @@ def _document(found: Sequence[Finding], counts: dict[Severity, int]) -> Document
 
 
 def _group(group: Sequence[Finding]) -> Table:
-    columns = (Column("what"), Column("finding", wrap=True), Column("cure", wrap=True))
-    return Table(
-        columns,
-        tuple(
-            (
-                Cell(untyped(f.subject)[1], "key"),
-                Cell(f.message, SEVERITY_TONES[f.severity]),
-                Cell(f.cure, "command"),
-            )
-            for f in group
-        ),
-    )
+    rows: list[tuple[Cell, ...]] = []
+    for f in group:
+        rows.append((Cell(untyped(f.subject)[1], "key"), Cell(f.message, SEVERITY_TONES[f.severity])))
+        rows.append((Cell(""), Cell(f.cure, "command")))
+    return Table((Column(""), Column("", wrap=True)), tuple(rows))
 
 
 def _table(found: Sequence[Finding]) -> Table:

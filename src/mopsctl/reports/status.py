@@ -7,6 +7,7 @@ from msgspec import to_builtins
 
 from ..changes import ChangeSet
 from ..facts.audience import Audience
+from ..facts.commitment import TeamCommitment
 from ..facts.gate import Verdict
 from ..facts.progress import Count, Progress, progress
 from ..facts.schedule.network import schedule
@@ -17,7 +18,7 @@ from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from ..rules.engine import Finding, findings
 from .changes import told
-from .commitment import LEVEL_TONES, ranked
+from .commitment import LEVEL_TONES, ranked, whom_first
 from .document import Block, Cell, Column, Document, Heading, Pairs, Paragraph, Report, Table, Tone
 from .gaps import SEVERITIES, SEVERITY_TONES, counted, worded
 from .plan import closing
@@ -39,7 +40,8 @@ def status(
     teams = ranked(portfolio, plan.key, policy, audience)
     planned = schedule(portfolio, plan.key)
     counts = progress(portfolio, plan.key, policy)
-    steps = _next_steps(ruling, found)
+    worst = _worst(found)
+    steps = _next_steps(ruling, [finding for finding, _ in worst])
     data = {
         "plan": plan.key,
         "name": plan.name,
@@ -51,18 +53,20 @@ def status(
         "executive_sides": to_builtins(executive_sides(portfolio, plan.key, policy)),
         "timeline": {"start": planned.start, "finish": planned.finish, "target": plan.target},
         "gaps": {severity: sum(f.severity == severity for f in found) for severity in SEVERITIES},
-        "top_gaps": to_builtins(found[:TOP_GAPS]),
+        "top_gaps": [to_builtins(finding) for finding, _ in worst],
         "next": steps,
     }
 
     def document() -> Document:
         about = f"stage {plan.stage}, {portfolio.today}" + (f", managed by {plan.manager}" if plan.manager else "")
         blocks: list[Block] = [Heading(plan.name, 1), Paragraph((Cell(about, "muted"),))]
+        if first := whom_first(portfolio, plan.key, policy, audience):
+            blocks.append(Paragraph(first))
         blocks += _gate(ruling)
-        blocks += [Heading("Commitment"), _commitment(teams), _counts(counts)]
+        blocks += [Heading("Commitment"), _commitment(teams, counts)]
         blocks += [Heading("Support"), _support(portfolio, plan.key, policy, counts)]
         blocks += [Heading("Timeline"), Paragraph(closing(plan, planned)), _ahead(portfolio, plan)]
-        blocks += [Heading("Gaps"), Paragraph(counted(data["gaps"])), _top(found)]
+        blocks += [Heading("Gaps"), Paragraph(counted(data["gaps"])), _top(worst)]
         blocks += _changed(history, audience)
         blocks += [Heading("What to do next"), _steps(steps)]
         return Document(tuple(blocks))
@@ -76,7 +80,7 @@ def _gate(ruling: Verdict) -> list[Block]:
     conditions = len(ruling.reasons) - len(stops)
     rows = tuple((Cell(r.code, "bad"), Cell(_reason(r.subject, r.sentence, r.code))) for r in stops[:TOP_GAPS])
     if rows:
-        blocks.append(Table((Column("rule"), Column("stops", wrap=True)), rows))
+        blocks.append(Table((Column(""), Column("", wrap=True)), rows))
     if conditions:
         note = f"{conditions} condition{'s' if conditions != 1 else ''} more: "
         blocks.append(Paragraph((Cell(note, "muted"), Cell("mopsctl gate", "command"))))
@@ -87,22 +91,21 @@ def _reason(subject: str, sentence: str, code: str) -> str:
     return f"{untyped(subject)[1]}: {sentence}" if code == "GAT402" else sentence
 
 
-def _commitment(teams: Sequence[Any]) -> Paragraph:
-    cells: list[Cell] = []
+def _commitment(teams: Sequence[TeamCommitment], counts: Progress) -> Pairs:
+    """The teams at each level, the least committed first, then the asks in figures."""
+    at: dict[str, list[str]] = {}
     for line in teams:
-        level = line.commitment.level
-        cells += [Cell("   ")] if cells else []
-        cells += [Cell(f"{line.team} "), Cell(level, LEVEL_TONES[level])]
-    return Paragraph(tuple(cells) or (Cell("No team is involved yet.", "muted"),))
+        at.setdefault(line.commitment.level, []).append(line.team)
+    levels = [
+        (level, (Cell(", ".join(at[level]), tone),)) for level, tone in reversed(LEVEL_TONES.items()) if level in at
+    ]
+    asks = [("asks promised", _share(counts.asks_promised)), ("asks proven", _share(counts.asks_proven))]
+    return Pairs((*levels, *asks))
 
 
 def _share(count: Count) -> tuple[Cell, ...]:
     tone: Tone = "good" if count.of and count.done == count.of else "warn" if count.done else "bad"
     return (Cell(f"{count.done} of {count.of}", tone if count.of else "muted"),)
-
-
-def _counts(counts: Progress) -> Pairs:
-    return Pairs((("asks promised", _share(counts.asks_promised)), ("asks proven", _share(counts.asks_proven))))
 
 
 def _support(portfolio: Portfolio, plan: str, policy: Policy, counts: Progress) -> Pairs:
@@ -127,7 +130,7 @@ def _ahead(portfolio: Portfolio, plan: Plan) -> Table:
         for one in schedule(portfolio, plan.key).tasks
         if one.start and one.finish and portfolio.tasks[one.key].finished is None
     ][:TASKS_AHEAD]
-    columns = (Column("next"), Column("team", optional=True), Column("start"), Column("finish"), Column(""))
+    columns = (Column(""), Column("", optional=True), Column(""), Column(""), Column(""))
     return Table(
         columns,
         tuple(
@@ -144,13 +147,32 @@ def _ahead(portfolio: Portfolio, plan: Plan) -> Table:
     )
 
 
-def _top(found: Sequence[Finding]) -> Table:
-    columns = (Column("rule"), Column("what"), Column("finding", wrap=True))
-    rows = tuple(
-        (Cell(f.code, SEVERITY_TONES[f.severity]), Cell(untyped(f.subject)[1], "key"), Cell(f.message))
-        for f in found[:TOP_GAPS]
+def _worst(found: Sequence[Finding]) -> list[tuple[Finding, int]]:
+    """The worst finding of each rule with how many more there are; what concerns commitment first (domain §1.3).
+
+    The gate's own findings are left out: the page begins with them.
+    """
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in found:
+        if not finding.code.startswith("GAT"):
+            by_rule.setdefault(finding.code, []).append(finding)
+    order = sorted(
+        by_rule.values(), key=lambda group: (SEVERITIES.index(group[0].severity), group[0].code[:3] != "COM")
     )
-    return Table(columns, rows, "Nothing that a rule asks for is missing.")
+    return [(group[0], len(group) - 1) for group in order[:TOP_GAPS]]
+
+
+def _top(worst: Sequence[tuple[Finding, int]]) -> Table:
+    columns = (Column(""), Column(""), Column("", wrap=True))
+    rows = tuple(
+        (
+            Cell(f.code, SEVERITY_TONES[f.severity]),
+            Cell(untyped(f.subject)[1], "key"),
+            Cell(f.message + (f" (and {more} more)" if more else "")),
+        )
+        for f, more in worst
+    )
+    return Table(columns, rows, "Nothing else that a rule asks for is missing.")
 
 
 def _changed(history: Sequence[ChangeSet], audience: Audience) -> list[Block]:
@@ -164,11 +186,8 @@ def _changed(history: Sequence[ChangeSet], audience: Audience) -> list[Block]:
         for c, rows in lines
         if rows
     )
-    return (
-        [Heading("What changed"), Table((Column("when"), Column("who"), Column("what", wrap=True)), rows)]
-        if rows
-        else []
-    )
+    columns = (Column(""), Column(""), Column("", wrap=True))
+    return [Heading("What changed"), Table(columns, rows)] if rows else []
 
 
 def _summary(rows: Sequence[dict[str, Any]]) -> str:
@@ -177,7 +196,8 @@ def _summary(rows: Sequence[dict[str, Any]]) -> str:
     kinds: dict[str, int] = {}
     for row in rows:
         kinds[row["kind"]] = kinds.get(row["kind"], 0) + 1
-    return f"{len(rows)} changes ({', '.join(f'{count} {kind}' for kind, count in kinds.items())})"
+    most = sorted(kinds.items(), key=lambda item: -item[1])[:3]
+    return f"{len(rows)} changes, most of them {', '.join(f'{kind} ({count})' for kind, count in most)}"
 
 
 def _next_steps(ruling: Verdict, found: Sequence[Finding]) -> list[str]:

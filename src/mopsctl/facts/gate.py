@@ -1,0 +1,147 @@
+"""May implementation begin? The three verdicts for entering `build`, each with its reasons (domain §1.4).
+
+The stops depend on no policy: nothing a user configures opens the gate. Waivers are not modelled yet.
+"""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from ..model.fields import typed
+from ..model.policy import Policy
+from ..model.portfolio import Portfolio
+from .commitment import GIVEN, TeamCommitment, commitments
+from .memo import fact
+from .overlap import Rival, capabilities_of, overlaps, rivals
+from .participation import involved, naming, participations
+from .support import Side, executive_sides
+
+
+class Reason(Struct, frozen=True):
+    """Why the verdict is not `go`: the rule behind it, what it is about, a sentence and the command that cures it."""
+
+    code: str
+    level: Literal["stop", "condition"]
+    subject: str  # typed key
+    sentence: str
+    cure: str
+
+
+class Verdict(Struct, frozen=True):
+    """What the gate says of a plan today; stops before conditions, then by code and subject."""
+
+    plan: str
+    verdict: Literal["go", "conditions", "stop"]
+    reasons: tuple[Reason, ...] = ()
+
+
+@fact
+def verdict(portfolio: Portfolio, plan: str, policy: Policy) -> Verdict:
+    """The verdict on a plan with all reasons, conditions included when it is a stop (domain §1.4)."""
+    stopped = stops(portfolio, plan)
+    reasons = (*stopped, *conditions(portfolio, plan, policy))
+    return Verdict(plan, "stop" if stopped else "conditions" if reasons else "go", reasons)
+
+
+@fact
+def stops(portfolio: Portfolio, plan: str) -> tuple[Reason, ...]:
+    """What forbids implementation, sorted by code and subject; empty: it may begin (domain §1.4)."""
+    return (*_own_platforms(portfolio, plan), *_undecided_overlaps(portfolio, plan))
+
+
+@fact
+def conditions(portfolio: Portfolio, plan: str, policy: Policy) -> tuple[Reason, ...]:
+    """What should be true before implementation but does not forbid it, sorted by code and subject."""
+    found = (
+        *_uncommitted(portfolio, plan, policy),
+        *_missing_sides(portfolio, plan, policy),
+        *_unreviewed(portfolio, plan),
+    )
+    return tuple(sorted(found, key=lambda reason: (reason.code, reason.subject)))
+
+
+def _own_platforms(portfolio: Portfolio, plan: str) -> Iterator[Reason]:
+    known = participations(portfolio).get(plan, {})
+    for team, run in rivals(portfolio, plan).items():
+        answer = known[team].critical if team in known else "unasked"
+        if answer == "yes" or (plan, team) in portfolio.alignments:
+            continue
+        platform = portfolio.plans[plan].platform
+        said = (
+            f"says that {platform} is not critical" if answer == "no" else f"has not agreed that {platform} is critical"
+        )
+        cure = (
+            f'mopsctl team align {team} --parties "..." --terms "..."{naming(portfolio, plan)}'
+            if answer == "no"
+            else f"mopsctl team join {team} --critical yes{naming(portfolio, plan)}"
+        )
+        sentence = f"{team} runs {_told(run)}, {said}, and no alignment is recorded"
+        yield Reason("GAT401", "stop", typed("team", team), sentence, cure)
+
+
+def _told(run: tuple[Rival, ...]) -> str:
+    first = run[0]
+    like = "" if first.like == first.capability else f", like {first.like},"
+    more = f" and {len(run) - 1} more" if len(run) > 1 else ""
+    return f"{first.capability}{like} on {first.platform}{more}"
+
+
+def _undecided_overlaps(portfolio: Portfolio, plan: str) -> Iterator[Reason]:
+    record = portfolio.plans[plan]
+    for capability in capabilities_of(portfolio, plan):
+        overlap = overlaps(portfolio).get(capability)
+        if overlap is None or overlap.decided:
+            continue
+        which = f"{len(overlap.platforms)} platforms ({', '.join(overlap.platforms)})"
+        end = f"{overlap.governing}, which governs, is retired" if overlap.governing else "none governs"
+        yield Reason(
+            "GAT402",
+            "stop",
+            typed("capability", capability),
+            f"offered by {which} and {end}",
+            f"mopsctl capability govern {capability} --platform {record.platform} --by {record.manager or 'PERSON'}",
+        )
+
+
+def _uncommitted(portfolio: Portfolio, plan: str, policy: Policy) -> Iterator[Reason]:
+    for line in commitments(portfolio, plan, policy):
+        if line.critical_and_uncommitted:
+            level = line.commitment.level
+            sentence = f"{line.team} is critical ({line.criticality.score} of 100) and not committed: {level}"
+            yield Reason("COM206", "condition", typed("team", line.team), sentence, _next_step(portfolio, line))
+
+
+def _next_step(portfolio: Portfolio, line: TeamCommitment) -> str:
+    plan, team, commitment = line.commitment.plan, line.team, line.commitment
+    for ask in commitment.answers:
+        if ask.state == "refused" and ask.resolution is None:
+            return f"mopsctl commit resolve {team} --kind {ask.kind} --by escalate{naming(portfolio, plan)}"
+    for kind in commitment.never_put:
+        return f"mopsctl commit ask {team} --kind {kind}{naming(portfolio, plan)}"
+    waiting = next(ask for ask in commitment.answers if ask.state not in GIVEN)
+    return f"mopsctl commit ask {team} --kind {waiting.kind} --due +5wd{naming(portfolio, plan)}"
+
+
+def _missing_sides(portfolio: Portfolio, plan: str, policy: Policy) -> Iterator[Reason]:
+    for side in executive_sides(portfolio, plan, policy):
+        if not side.present:
+            person = next(iter((*side.not_now, *side.executives)), "PERSON")
+            cure = f"mopsctl support set {person} --solution yes --timing yes{naming(portfolio, plan)}"
+            yield Reason("SUP302", "condition", typed("plan", plan), _missing(side), cure)
+
+
+def _missing(side: Side) -> str:
+    if not side.executives:
+        return f"no executive is known on the {side.name} side"
+    return f"no {side.name} executive agrees with solution and timing ({', '.join(side.executives)})"
+
+
+def _unreviewed(portfolio: Portfolio, plan: str) -> Iterator[Reason]:
+    reviewed = {
+        review.team for review in portfolio.reviews.values() if review.plan == plan and review.verdict != "no-reply"
+    }
+    for team in involved(portfolio, plan):
+        if team not in reviewed:
+            cure = f"mopsctl plan review {team} --verdict approved{naming(portfolio, plan)}"
+            yield Reason("PLN605", "condition", typed("team", team), f"{team} has not reviewed the plan", cure)

@@ -1,0 +1,68 @@
+"""The commands that cure findings on responsibility, with the keys that are known. No rules."""
+
+from ..facts.overlap import capabilities_of, offerings_by_capability
+from ..facts.participation import involved, naming
+from ..facts.responsibility import RACI, Row
+from ..model.fields import untyped
+from ..model.portfolio import Portfolio
+from ..model.responsibility import LETTERS
+
+
+def give(portfolio: Portfolio, row: Row, holder: str, wanted: str) -> str:
+    """`mopsctl raci set` that gives a holder (typed key) letters; without a holder, TEAM stands for one.
+
+    The command sets exactly what it names, so what the holder has is named too; but no I beside R or A.
+    """
+    letters = set(row.letters_of(holder)) | set(wanted)
+    if letters & {RACI.answers, RACI.does}:
+        letters -= {RACI.told}
+    return _raci(portfolio, "set", row, holder, " ".join(letter for letter in LETTERS if letter in letters))
+
+
+def take(portfolio: Portfolio, row: Row, holder: str, letter: str) -> str:
+    """`mopsctl raci clear` that takes a letter from a holder (typed key)."""
+    return _raci(portfolio, "clear", row, holder, letter)
+
+
+def in_plan(portfolio: Portfolio, plan: str) -> str:
+    """The options that name a plan's to-be rows (the usual ones need none), or the as-is ones."""
+    return naming(portfolio, plan) if plan else " --state as-is"
+
+
+def likely_holder(portfolio: Portfolio, row: Row) -> str:
+    """Who probably takes a missing letter: who offers the capability on the plan's platform, else who has a part."""
+    _, key = untyped(row.subject)
+    if row.plan and key in capabilities_of(portfolio, row.plan):
+        platform = portfolio.plans[row.plan].platform
+        return next(f"team:{o.team}" for o in offerings_by_capability(portfolio)[key] if o.platform == platform)
+    return next((holder for holder, _ in row.cells), "")
+
+
+def doer(portfolio: Portfolio, row: Row) -> str:
+    """Who probably does the work: who answers for it; where several do, somebody who does not."""
+    if len(row.answers) == 1:
+        return row.answers[0]
+    others = (holder for holder, _ in row.cells if holder not in row.answers)
+    if row.answers:
+        return next(others, someone_without(portfolio, row))
+    return likely_holder(portfolio, row)
+
+
+def someone_without(portfolio: Portfolio, row: Row) -> str:
+    """An involved team (typed key) that has no letter in the row; empty where there is none."""
+    having = {holder for holder, _ in row.cells}
+    teams = involved(portfolio, row.plan) if row.plan else ()
+    return next((f"team:{team}" for team in teams if f"team:{team}" not in having), "")
+
+
+def _raci(portfolio: Portfolio, verb: str, row: Row, holder: str, letters: str) -> str:
+    kind, key = untyped(holder) if holder else ("team", "TEAM")
+    where = in_plan(portfolio, row.plan)
+    return f"mopsctl raci {verb} {_word(portfolio, row.subject)} --{kind} {key} {letters}{where}"
+
+
+def _word(portfolio: Portfolio, subject: str) -> str:
+    """The subject as a user types it: its bare key, unless several kinds share it."""
+    _, key = untyped(subject)
+    shared = (key in portfolio.capabilities) + (key in portfolio.platforms) + (key in portfolio.tasks)
+    return key if shared == 1 else subject

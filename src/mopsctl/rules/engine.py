@@ -1,0 +1,98 @@
+"""Running the catalogue: which rules speak, in which stages, how gravely, and in what order.
+
+The rules themselves live in one module an area; a new one is a function there, a new area a line in `AREAS`.
+"""
+
+from collections.abc import Iterator
+
+from ..errors import MopsError, nearest
+from ..facts.memo import fact
+from ..facts.participation import is_open
+from ..model.policy import Policy, Severity
+from ..model.portfolio import Portfolio
+from . import capability, commitment, gate, plan, responsibility
+from .manual import RuleCard as RuleCard
+from .manual import card
+from .rule import Finding as Finding
+from .rule import Found, Rule
+
+AREAS = (commitment, gate, capability, plan, responsibility)
+RULES: dict[str, Rule] = {
+    rule.code: rule
+    for rule in sorted(
+        (value for area in AREAS for value in vars(area).values() if isinstance(value, Rule)),
+        key=lambda rule: rule.code,
+    )
+}
+# The gate's rules can be neither ignored nor unselected nor re-rated (domain §1.4).
+UNTOUCHABLE = "GAT4"
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+def findings(portfolio: Portfolio, policy: Policy, plan: str | None = None) -> tuple[Finding, ...]:
+    """What the chosen rules find, by severity, code, subject and plan.
+
+    With `plan`, what concerns that plan and the organisation; without, all plans. Closed plans are left alone.
+    Fails with a usage error where the policy names a rule that does not exist.
+    """
+    found = _all_findings(portfolio, policy)
+    return found if plan is None else tuple(one for one in found if one.plan in (plan, ""))
+
+
+def catalogue() -> tuple[RuleCard, ...]:
+    """The manual of every rule, by code."""
+    return tuple(card(rule) for rule in RULES.values())
+
+
+def explain(code: str) -> RuleCard:
+    """The manual of one rule; a usage error names the nearest code."""
+    if code not in RULES:
+        raise _no_such_rule(code)
+    return card(RULES[code])
+
+
+def chosen(policy: Policy) -> tuple[Rule, ...]:
+    """The rules that the policy selects and does not ignore, by code; `ignore` wins over `select`."""
+    for prefix in (*policy.select, *policy.ignore):
+        if not prefix or not any(code.startswith(prefix) for code in RULES):
+            raise _no_such_rule(prefix)
+    return tuple(rule for rule in RULES.values() if _speaks(rule.code, policy))
+
+
+def _speaks(code: str, policy: Policy) -> bool:
+    if code.startswith(UNTOUCHABLE):
+        return True
+    return (not policy.select or code.startswith(policy.select)) and not code.startswith(policy.ignore)
+
+
+def _no_such_rule(code: str) -> MopsError:
+    guess = nearest(code, list(RULES))
+    return MopsError(f'no rule "{code}"' + (f'; did you mean "{guess}"?' if guess else ""), hint="mopsctl rule list")
+
+
+@fact
+def _all_findings(portfolio: Portfolio, policy: Policy) -> tuple[Finding, ...]:
+    rated = _ratings(policy)
+    found = [one for rule in chosen(policy) for one in _run(rule, portfolio, policy, rated.get(rule.code))]
+    found.sort(key=lambda one: (SEVERITIES.index(one.severity), one.code, one.subject, one.plan))
+    return tuple(found)
+
+
+def _ratings(policy: Policy) -> dict[str, Severity]:
+    for code, _ in policy.severities:
+        if code not in RULES:
+            raise _no_such_rule(code)
+    return {code: severity for code, severity in policy.severities if not code.startswith(UNTOUCHABLE)}
+
+
+def _run(rule: Rule, portfolio: Portfolio, policy: Policy, rated: Severity | None) -> Iterator[Finding]:
+    spoken_of = {key for key, plan in portfolio.plans.items() if plan.stage in rule.stages and is_open(portfolio, key)}
+    spoken_of.add("")
+    for found in rule.check(portfolio, policy):
+        if found.plan in spoken_of:
+            yield _finding(rule, found, rated)
+
+
+def _finding(rule: Rule, found: Found, rated: Severity | None) -> Finding:
+    severity = rated or found.severity or rule.severity
+    return Finding(rule.code, rule.name, severity, found.subject, found.message, found.plan, found.cure)

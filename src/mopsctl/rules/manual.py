@@ -1,0 +1,69 @@
+"""Reading the manual of a rule out of its docstring.
+
+A docstring is a summary line, then four sections in any order, each begun by its word at the left margin:
+
+    Why: why it matters, with the section of the domain. A paragraph, over as many lines as it needs.
+    Cure: a command that runs.
+    Fires:
+        rows of a plan file in which the rule finds something
+    Quiet:
+        the same with as little changed as possible, in which it finds nothing
+
+Rows stand on the small base portfolio of tests/rules; a row replaces the base's row of the same key.
+"""
+
+import re
+from textwrap import dedent
+
+from msgspec import Struct
+
+from ..model.plan import Stage
+from ..model.policy import Severity
+from .rule import Rule
+
+SECTION = re.compile(r"^(Why|Cure|Fires|Quiet):[ \t]*", re.MULTILINE)
+
+
+class RuleCard(Struct, frozen=True):
+    """A rule as its manual describes it; the texts are empty where Python was told to drop docstrings."""
+
+    code: str
+    name: str
+    severity: Severity
+    stages: tuple[Stage, ...]
+    summary: str = ""
+    why: str = ""
+    cure: str = ""
+    fires: str = ""
+    quiet: str = ""
+
+
+def card(rule: Rule) -> RuleCard:
+    """The manual of one rule."""
+    summary, sections = _sections(rule.check.__doc__ or "")
+    return RuleCard(
+        rule.code,
+        rule.name,
+        rule.severity,
+        rule.stages,
+        summary,
+        why=_one_line(sections.get("Why", "")),
+        cure=_one_line(sections.get("Cure", "")),
+        fires=_block(sections.get("Fires", "")),
+        quiet=_block(sections.get("Quiet", "")),
+    )
+
+
+def _sections(docstring: str) -> tuple[str, dict[str, str]]:
+    # Python 3.13 strips the indent itself, earlier ones leave it; the first line never has any.
+    first, _, rest = docstring.partition("\n")
+    parts = SECTION.split(dedent(rest))
+    return _one_line(first + " " + parts[0]), dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _block(text: str) -> str:
+    return dedent(text.strip("\n")).strip() + "\n" if text.strip() else ""

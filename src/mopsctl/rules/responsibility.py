@@ -1,0 +1,249 @@
+"""RAC7xx: who answers, does, is asked and is told (domain §2.3). What a row is: `facts.responsibility`."""
+
+from collections.abc import Iterable, Iterator
+
+from ..facts.responsibility import Load, Row, judged, loads, team_of
+from ..model.fields import untyped
+from ..model.policy import Policy
+from ..model.portfolio import Portfolio
+from .cures import doer, give, in_plan, likely_holder, someone_without, take
+from .rule import Found, rule
+
+
+def _found(row: Row, message: str, cure: str) -> Found:
+    return Found(row.subject, message, cure, row.plan)
+
+
+def _names(holders: Iterable[str]) -> str:
+    return ", ".join(untyped(holder)[1] for holder in holders)
+
+
+def _missing(row: Row, what: str) -> str:
+    if not row.cells:
+        return f"{what}: nobody holds anything {row.state} yet"
+    return f"{what} {row.state} ({_names(holder for holder, _ in row.cells)} only take part)"
+
+
+@rule("RAC701", "no-accountable", "error")
+def no_accountable(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
+    """Nobody answers for the subject.
+
+    Why: exactly one holder is accountable (domain §2.3); where nobody is, nobody decides and nobody is missed when
+    nothing happens. A capability of the plan that nobody holds at all speaks from stage align on.
+
+    Cure: mopsctl raci set send --team martech R A
+
+    Fires:
+        assignments:
+        - {subject: "capability:send", holder: "team:martech", letter: R, plan: cdp}
+
+    Quiet:
+        assignments:
+        - {subject: "capability:send", holder: "team:martech", letter: R, plan: cdp}
+        - {subject: "capability:send", holder: "team:martech", letter: A, plan: cdp}
+    """
+    for row in judged(portfolio):
+        if not row.answers:
+            holder = row.does[0] if row.does else likely_holder(portfolio, row)
+            wanted = "A" if row.cells else "RA"
+            yield _found(row, _missing(row, "nobody is accountable"), give(portfolio, row, holder, wanted))
+
+
+@rule("RAC702", "many-accountable", "error")
+def many_accountable(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
+    """Two or more answer for one subject.
+
+    Why: exactly one holder is accountable (domain §2.3); where two are, each waits for the other.
+
+    Cure: mopsctl raci clear send --team martech A
+
+    Fires:
+        assignments:
+        - {subject: "capability:send", holder: "team:it", letter: A, plan: cdp}
+        - {subject: "capability:send", holder: "team:martech", letter: A, plan: cdp}
+
+    Quiet:
+        assignments:
+        - {subject: "capability:send", holder: "team:it", letter: A, plan: cdp}
+        - {subject: "capability:send", holder: "team:martech", letter: C, plan: cdp}
+    """
+    for row in judged(portfolio):
+        if len(row.answers) > 1:
+            message = f"{len(row.answers)} accountable {row.state} ({_names(row.answers)})"
+            yield _found(row, message, take(portfolio, row, row.answers[-1], "A"))
+
+
+@rule("RAC703", "no-responsible", "error")
+def no_responsible(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
+    """Nobody does the work.
+
+    Why: a subject that somebody answers for and nobody does stays undone (domain §2.3). A capability of the plan
+    that nobody holds at all speaks from stage align on.
+
+    Cure: mopsctl raci set send --team martech R A
+
+    Fires:
+        assignments:
+        - {subject: "capability:send", holder: "team:martech", letter: A, plan: cdp}
+
+    Quiet:
+        assignments:
+        - {subject: "capability:send", holder: "team:martech", letter: A, plan: cdp}
+        - {subject: "capability:send", holder: "person:ada", letter: R, plan: cdp}
+    """
+    for row in judged(portfolio):
+        if not row.does:
+            wanted = "R" if row.cells else "RA"
+            cure = give(portfolio, row, doer(portfolio, row), wanted)
+            yield _found(row, _missing(row, "nobody is responsible"), cure)
+
+
+@rule("RAC704", "conflicting-letters", "error")
+def conflicting_letters(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
+    """One holder is told of what it does or answers for itself.
+
+    Why: who does the work or answers for it knows already; the letter I beside R or A says that two people
+    understood the row differently (domain §2.3).
+
+    Cure: mopsctl raci clear send --team it I
+
+    Fires:
+        assignments:
+        - {subject: "capability:send", holder: "team:it", letter: A, plan: cdp}
+        - {subject: "capability:send", holder: "team:it", letter: I, plan: cdp}
+
+    Quiet:
+        assignments:
+        - {subject: "capability:send", holder: "team:it", letter: A, plan: cdp}
+        - {subject: "capability:send", holder: "team:marketing", letter: I, plan: cdp}
+    """
+    for row in judged(portfolio):
+        both = [holder for holder in row.told if holder in row.answers or holder in row.does]
+        if both:
+            letters = "; ".join(f"{_names([holder])} holds {' and '.join(row.letters_of(holder))}" for holder in both)
+            yield _found(row, f"{letters} {row.state}", take(portfolio, row, both[0], "I"))
+
+
+@rule("RAC705", "many-responsible", "warning")
+def many_responsible(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
+    """Three or more do the same work (limit: many_responsible).
+
+    Why: the more hands, the more hand-overs, and the less anyone feels that it is theirs (domain §2.3).
+
+    Cure: mopsctl raci clear send --team martech R
+
+    Fires:
+        assignments:
+        - {subject: "capability:send", holder: "team:it", letter: R, plan: cdp}
+        - {subject: "capability:send", holder: "team:martech", letter: R, plan: cdp}
+        - {subject: "capability:send", holder: "team:marketing", letter: R, plan: cdp}
+
+    Quiet:
+        assignments:
+        - {subject: "capability:send", holder: "team:it", letter: R, plan: cdp}
+        - {subject: "capability:send", holder: "team:martech", letter: R, plan: cdp}
+        - {subject: "capability:send", holder: "team:marketing", letter: C, plan: cdp}
+    """
+    for row in judged(portfolio):
+        if len(row.does) >= policy.many_responsible:
+            message = f"{len(row.does)} responsible {row.state} ({_names(row.does)})"
+            yield _found(row, message, take(portfolio, row, row.does[-1], "R"))
+
+
+@rule("RAC706", "many-consulted", "warning")
+def many_consulted(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
+    """Six or more are asked before anything happens (limit: many_consulted).
+
+    Why: every C is a wait. Whoever only wants to know is told (I), not asked (domain §2.3).
+
+    Cure: mopsctl raci clear send --team martech C
+
+    Fires:
+        assignments:
+        - {subject: "capability:send", holder: "team:analytics", letter: C, plan: cdp}
+        - {subject: "capability:send", holder: "team:data-management", letter: C, plan: cdp}
+        - {subject: "capability:send", holder: "team:it", letter: C, plan: cdp}
+        - {subject: "capability:send", holder: "team:marketing", letter: C, plan: cdp}
+        - {subject: "capability:send", holder: "team:marketing-operations", letter: C, plan: cdp}
+        - {subject: "capability:send", holder: "team:martech", letter: C, plan: cdp}
+
+    Quiet:
+        assignments:
+        - {subject: "capability:send", holder: "team:analytics", letter: C, plan: cdp}
+        - {subject: "capability:send", holder: "team:data-management", letter: C, plan: cdp}
+        - {subject: "capability:send", holder: "team:it", letter: C, plan: cdp}
+        - {subject: "capability:send", holder: "team:marketing", letter: C, plan: cdp}
+        - {subject: "capability:send", holder: "team:marketing-operations", letter: C, plan: cdp}
+        - {subject: "capability:send", holder: "team:martech", letter: I, plan: cdp}
+    """
+    for row in judged(portfolio):
+        if len(row.asked) >= policy.many_consulted:
+            message = f"{len(row.asked)} consulted {row.state} ({_names(row.asked)})"
+            yield _found(row, message, take(portfolio, row, row.asked[-1], "C"))
+
+
+@rule("RAC707", "silo-row", "info")
+def silo_row(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
+    """Nobody is asked and nobody is told.
+
+    Why: martech is cross-functional; work that nobody else hears of is how data and reporting fork
+    (domain §0, §2.3).
+
+    Cure: mopsctl raci set send --team analytics I
+
+    Fires:
+        participations:
+        - {plan: cdp, team: analytics}
+        assignments:
+        - {subject: "capability:send", holder: "team:martech", letter: R, plan: cdp}
+
+    Quiet:
+        assignments:
+        - {subject: "capability:send", holder: "team:martech", letter: R, plan: cdp}
+        - {subject: "capability:send", holder: "team:analytics", letter: I, plan: cdp}
+    """
+    for row in judged(portfolio):
+        if row.cells and not row.asked and not row.told:
+            cure = give(portfolio, row, someone_without(portfolio, row), "I")
+            yield _found(row, f"nobody is consulted or informed {row.state}", cure)
+
+
+@rule("RAC708", "accountable-overload", "warning")
+def accountable_overload(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
+    """One holder answers for eight or more subjects (limit: accountable_load).
+
+    Why: who answers for everything answers for nothing; an A is attention, and attention is short (domain §2.3).
+
+    Cure: mopsctl raci show --team martech
+
+    Fires:
+        assignments:
+        - {subject: "capability:send", holder: "team:martech", letter: A, plan: cdp}
+        - {subject: "capability:segment", holder: "team:martech", letter: A, plan: cdp}
+        - {subject: "capability:report", holder: "team:martech", letter: A, plan: cdp}
+        - {subject: "platform:cdp", holder: "team:martech", letter: A, plan: cdp}
+        - {subject: "platform:esp", holder: "team:martech", letter: A, plan: cdp}
+        - {subject: "task:learn", holder: "team:martech", letter: A, plan: cdp}
+        - {subject: "task:connect", holder: "team:martech", letter: A, plan: cdp}
+        - {subject: "task:launch", holder: "team:martech", letter: A, plan: cdp}
+
+    Quiet:
+        assignments:
+        - {subject: "capability:send", holder: "team:martech", letter: A, plan: cdp}
+        - {subject: "capability:segment", holder: "team:martech", letter: A, plan: cdp}
+        - {subject: "capability:report", holder: "team:martech", letter: A, plan: cdp}
+        - {subject: "platform:cdp", holder: "team:martech", letter: A, plan: cdp}
+        - {subject: "platform:esp", holder: "team:martech", letter: A, plan: cdp}
+        - {subject: "task:learn", holder: "team:martech", letter: A, plan: cdp}
+        - {subject: "task:connect", holder: "team:martech", letter: A, plan: cdp}
+        - {subject: "task:launch", holder: "team:it", letter: A, plan: cdp}
+    """
+    for load in loads(portfolio):
+        if load.answers >= policy.accountable_load:
+            limit = policy.accountable_load
+            message = f"accountable for {load.answers} subjects {load.state} (too many from {limit} on)"
+            yield Found(load.holder, message, _look(portfolio, load), load.plan)
+
+
+def _look(portfolio: Portfolio, load: Load) -> str:
+    return f"mopsctl raci show --team {team_of(portfolio, load.holder)}{in_plan(portfolio, load.plan)}"

@@ -1,0 +1,53 @@
+"""What every test shares: it is kept away from the user's own store, and says what it cannot run.
+
+Without CI=1, tests that need a server, a browser or the corpus are deselected, and a line says so. With it, whatever
+is missing is a failure.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
+NEEDS = {"postgres": "a PostgreSQL server", "browser": "a headless browser", "corpus": "the files of MOPSCTL_CORPUS"}
+left_out: dict[str, int] = {}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Take out what this machine is not asked to run, unless it was asked for by name with -m."""
+    if CI or config.getoption("markexpr"):
+        return
+    missing = [m for m in NEEDS if not (m == "corpus" and os.environ.get("MOPSCTL_CORPUS"))]
+    kept: list[pytest.Item] = []
+    for item in items:
+        needed = next((m for m in missing if item.get_closest_marker(m)), None)
+        if needed is None:
+            kept.append(item)
+        else:
+            left_out[needed] = left_out.get(needed, 0) + 1
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was left out, and how to run it."""
+    for marker, count in left_out.items():
+        terminalreporter.write_line(f"{count} tests left out: they need {NEEDS[marker]} (CI=1 runs them)")
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real files; its absence is a failure, since tests that need it are deselected without it."""
+    folder = os.environ.get("MOPSCTL_CORPUS")
+    assert folder, "set MOPSCTL_CORPUS to the folder of real files"
+    return Path(folder).resolve()
+
+
+@pytest.fixture(autouse=True)
+def nobodys_store(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Away from the user's store and settings: an empty folder, and no MOPSCTL_ variable but the corpus."""
+    for name in list(os.environ):
+        if name.startswith("MOPSCTL_") and name != "MOPSCTL_CORPUS":
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path_factory.mktemp("nowhere"))

@@ -1,0 +1,84 @@
+"""Every rule's docstring is its manual and its test cases."""
+
+import re
+
+import pytest
+from rules_base import portfolio_with
+
+from mopsctl.model.policy import Policy
+from mopsctl.rules.engine import catalogue, findings
+from mopsctl.rules.manual import card
+from mopsctl.rules.rule import Rule
+
+CARDS = catalogue()
+BY_CODE = [pytest.param(card, id=card.code) for card in CARDS]
+
+
+def found_by(code, portfolio):
+    return [one for one in findings(portfolio, Policy(select=(code,))) if one.code == code]
+
+
+@pytest.mark.parametrize("card", BY_CODE)
+def test_the_firing_example_fires_and_the_cure_found_is_the_manuals(card):
+    found = found_by(card.code, portfolio_with(card.fires))
+    assert len(found) == 1
+    assert found[0].cure == card.cure
+    assert found[0].name == card.name
+    assert found[0].plan in ("cdp", "")
+    assert re.fullmatch(r"(team|person|platform|capability|task|plan):[a-z.-]+", found[0].subject)
+
+
+@pytest.mark.parametrize("card", BY_CODE)
+def test_the_quiet_example_is_quiet(card):
+    assert found_by(card.code, portfolio_with(card.quiet)) == []
+
+
+@pytest.mark.parametrize("card", BY_CODE)
+def test_every_manual_is_whole(card):
+    assert card.summary.endswith(".")
+    assert len(card.summary) <= 120
+    assert re.search(r"\(.*domain §\d|\bdomain §\d", card.why)
+    assert card.cure.startswith("mopsctl ")
+    assert card.fires != card.quiet
+
+
+def test_the_catalogue_holds_the_rules_built_so_far_by_code():
+    assert [(card.code, card.name, card.severity) for card in CARDS] == [
+        ("CAP506", "owner-missing", "error"),
+        ("COM201", "ask-not-made", "warning"),
+        ("COM202", "commitment-refused", "warning"),
+        ("COM207", "ask-unanswered", "warning"),
+        ("GAT401", "stop-gate", "error"),
+        ("GAT402", "overlap-undecided", "error"),
+        ("PLN601", "dependency-cycle", "error"),
+        ("PLN602", "task-unowned-or-unestimated", "error"),
+        ("RAC701", "no-accountable", "error"),
+        ("RAC702", "many-accountable", "error"),
+        ("RAC703", "no-responsible", "error"),
+        ("RAC704", "conflicting-letters", "error"),
+        ("RAC705", "many-responsible", "warning"),
+        ("RAC706", "many-consulted", "warning"),
+        ("RAC707", "silo-row", "info"),
+        ("RAC708", "accountable-overload", "warning"),
+    ]
+
+
+def card_of(docstring):
+    def check(portfolio, policy):
+        yield from ()
+
+    check.__doc__ = docstring
+    return card(Rule("XXX999", "made-up", "info", (), check))
+
+
+@pytest.mark.parametrize("indent", ["", "    "], ids=["Python 3.13 strips the indent", "earlier ones keep it"])
+def test_a_manual_reads_the_same_with_and_without_the_indent_of_the_source(indent):
+    lines = ["Why: it matters", "(domain §0).", "", "Cure: mopsctl x", "", "Fires:", "    teams:", "    - {key: it}"]
+    found = card_of("One line.\n\n" + "\n".join(indent + line for line in lines) + "\n" + indent)
+    assert (found.summary, found.why, found.cure) == ("One line.", "it matters (domain §0).", "mopsctl x")
+    assert (found.fires, found.quiet) == ("teams:\n- {key: it}\n", "")
+
+
+def test_without_docstrings_the_catalogue_still_names_its_rules():
+    found = card_of(None)
+    assert (found.code, found.name, found.summary, found.fires) == ("XXX999", "made-up", "", "")
