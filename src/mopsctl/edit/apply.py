@@ -1,6 +1,6 @@
 """Bringing a plan file into a Portfolio, and moving the dates of an example to today."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
@@ -8,7 +8,7 @@ from msgspec import structs
 
 from ..errors import BAD_INPUT, MopsError
 from ..model.fields import Record
-from ..model.kinds import KINDS, RecordKey, kind_of
+from ..model.kinds import KINDS, RecordKey, faults, kind_of
 from ..model.lookup import dangling, shown
 from ..model.portfolio import Portfolio
 
@@ -48,6 +48,7 @@ def merge(portfolio: Portfolio, rows: Iterable[Row], *, locate: Callable[[Row], 
     if prune:
         edited = {plural: {k: r for k, r in found.items() if k in named[plural]} for plural, found in edited.items()}
     after = structs.replace(portfolio, **edited)
+    refuse_broken([(record, locate(row)) for row, record in placed if next(faults(record), None)])
     refuse_dangling(after, [(record, locate(row)) for row, record in _suspects(after, placed)])
     if prune:
         refuse_dangling(after, [(r, "not in the file") for kind in KINDS for r in after.of(kind.plural).values()])
@@ -68,14 +69,26 @@ def _suspects(after: Portfolio, placed: list[tuple[Row, Record]]) -> list[tuple[
 
 def refuse_dangling(portfolio: Portfolio, placed: Iterable[tuple[Record, str]]) -> None:
     """Raise one error that names every reference to nothing, each with its place."""
-    faults = [
-        f"{place}: {kind_of(record).word} {shown(kind_of(record).key_of(record))}: {error.message}"
-        for record, place in placed
-        for error in dangling(portfolio, record)
+    _refuse([(record, place, error.message) for record, place in placed for error in dangling(portfolio, record)])
+
+
+def refuse_broken(placed: Iterable[tuple[Record, str]]) -> None:
+    """Raise one error that names every hard invariant broken by what a row says and the store held before."""
+    _refuse([(record, place, fault) for record, place in placed for fault in faults(record)])
+
+
+def _called(record: Record) -> str:
+    kind = kind_of(record)
+    return f"{kind.word} {shown(kind.key_of(record))}"
+
+
+def _refuse(told: Sequence[tuple[Record, str, str]]) -> None:
+    lines = [
+        f"{place}: {kind_of(record).word} {shown(kind_of(record).key_of(record))}: {why}" for record, place, why in told
     ]
-    if faults:
-        more = [f"and {len(faults) - SHOWN_FAULTS} more"] if len(faults) > SHOWN_FAULTS else []
-        raise MopsError("\n".join(faults[:SHOWN_FAULTS] + more), code=BAD_INPUT)
+    if lines:
+        more = [f"and {len(lines) - SHOWN_FAULTS} more"] if len(lines) > SHOWN_FAULTS else []
+        raise MopsError("\n".join(lines[:SHOWN_FAULTS] + more), code=BAD_INPUT)
 
 
 def shift(record: R, days: int) -> R:

@@ -15,6 +15,9 @@ TEXT_PATTERN = r"^[^\x00\ud800-\udfff]*$"
 Key: TypeAlias = Annotated[
     str, Meta(pattern=KEY_PATTERN, max_length=64, description="short slug: letters, digits, - _ .")
 ]
+Scope: TypeAlias = Annotated[
+    str, Meta(pattern=r"^([A-Za-z0-9][A-Za-z0-9._-]*)?$(?!\n)", max_length=64, description="a plan, or empty for none")
+]
 TypedKey: TypeAlias = Annotated[
     str,
     Meta(

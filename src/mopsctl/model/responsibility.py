@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from .fields import Key, Record, TypedKey
+from .fields import Key, Record, Scope, TypedKey
 
 Letter = Literal["R", "A", "C", "I"]
 State = Literal["as-is", "to-be"]
@@ -18,7 +18,7 @@ class Assignment(Record, frozen=True):
     holder: TypedKey  # team or person
     letter: Letter
     state: State = "to-be"
-    plan: Key | Literal[""] = ""
+    plan: Scope = ""
     agreed: bool = False
     agreed_by: Key | None = None
     agreed_on: date | None = None

@@ -16,12 +16,14 @@ _AT = re.compile(r" - at `\$\.?([a-z_]*)[^`]*`$")
 
 
 def validated(record: R) -> R:
-    """The record itself when every field keeps to its type; else a MopsError that names the field and the value."""
+    """The record with every field of its own type (a list said in words becomes a tuple).
+
+    A MopsError names the first field that cannot be, and its value.
+    """
     try:
-        msgspec.convert(msgspec.to_builtins(record), type(record))
+        return msgspec.convert(msgspec.to_builtins(record), type(record))
     except msgspec.ValidationError as error:
         raise MopsError(_told(record, str(error)), code=USAGE) from None
-    return record
 
 
 def _told(record: Record, fault: str) -> str:

@@ -1,0 +1,128 @@
+"""How a RACI table is laid out: which column holds subjects, which hold letters, and which way round it lies."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct, structs
+
+from ..model.responsibility import Letter
+from ..model.slugs import plain
+from .raci_letters import EXTRA_HEADS, HOLDER_WORDS, SECTION_HEADS, SUBJECT_HEADS, letters, says, words
+from .tables import RawRow, RawTable
+
+# A row that ends with one of these, or begins with one of those, is somebody and not something to do.
+_ENDS = frozenset(
+    words(
+        "team teams department departments dept squad manager officer director engineer analyst specialist "
+        "administrator cmo cto cio ciso cdo ceo cfo coo ekibi takimi departmani mudurlugu muduru birimi"
+    )
+)
+_BEGINS = frozenset(words("team equipe departement abteilung equipo departamento equipa"))
+
+
+class Columns(Struct, frozen=True):
+    """The parts that columns play, by index. `letters` is set where a column stands for a letter and names holders."""
+
+    subject: int
+    holders: tuple[int, ...]
+    extra: tuple[int, ...]
+    section: int | None = None
+    letters: tuple[Letter, ...] = ()
+
+
+def columns_of(table: RawTable) -> Columns | None:
+    """The parts of a table's columns; None if it is no RACI table."""
+    named = _letter_heads(table)
+    shares = {i: _letter_share(table, i) for i in range(len(table.header))}
+    holders = tuple(named) or tuple(i for i, share in shares.items() if share >= 0.5)
+    if not named and all(share <= 0.5 for share in shares.values()):
+        return None
+    others = [i for i in range(len(table.header)) if i not in holders]
+    # A table with letters on the left is a legend: R | does the work.
+    subject = _subject(table, [i for i in others if i < min(holders)]) if holders else None
+    if subject is None:
+        return None
+    section = next((i for i in others if i < subject and _is_head(table.header[i], SECTION_HEADS)), None)
+    extra = tuple(i for i in others if i not in (subject, section) and any(row.cells[i] for row in table.rows))
+    return Columns(subject, holders, extra, section, tuple(named.values()))
+
+
+def _letter_share(table: RawTable, column: int) -> float:
+    """How many of its cells that say something are letters. Half is enough beside a column that has more."""
+    if _is_head(table.header[column], EXTRA_HEADS):
+        return 0.0
+    read = [letters(row.cells[column]) for row in table.rows if row.cells[column] and row.cells != table.header]
+    return _share([found is not None for found in read if found != ()])
+
+
+def _letter_heads(table: RawTable) -> dict[int, Letter]:
+    """The columns headed Responsible, A, ..., whose cells name holders; {} if the table is not of that form."""
+    found: dict[int, Letter] = {}
+    for i, head in enumerate(table.header):
+        meant = letters(head) if head else None
+        if meant and len(meant) == 1:
+            if meant[0] in found.values():
+                return {}
+            found[i] = meant[0]
+    if len(found) < 2 or not {"R", "A"} & set(found.values()):
+        return {}
+    return {} if any(_letter_share(table, i) > 0.5 for i in found) else found
+
+
+def _subject(table: RawTable, others: Sequence[int]) -> int | None:
+    """The column whose head names a kind of work; else the first that is neither a note nor a section."""
+    worded = (i for i in others if says(table.header[i], SUBJECT_HEADS))
+    free = (i for i in others if not _is_head(table.header[i], EXTRA_HEADS | SECTION_HEADS))
+    return next(worded, next(free, next(iter(others), None)))
+
+
+def _is_head(head: str, heads: frozenset[str]) -> bool:
+    """Does a head consist of such words only? (`IT cost management` is a team, `Cost` is a note.)"""
+    said = words(head)
+    return bool(said) and all(word in heads for word in said)
+
+
+def lies_on_its_side(table: RawTable, columns: Columns, known: frozenset[str]) -> bool:
+    """Are the holders down and the subjects across? Told by names that are known or look like teams and roles.
+
+    A table in which each row has exactly one A, and the columns have not, stands upright whatever its names.
+    """
+    corner = table.header[columns.subject]
+    if columns.letters or says(corner, SUBJECT_HEADS):
+        return False
+    rows = [row for row in table.rows if any(letters(row.cells[i]) for i in columns.holders)]
+    down = _share([_is_somebody(row.cells[columns.subject], known) for row in rows])
+    across = _share([_is_known(table.header[i], known) or says(table.header[i], HOLDER_WORDS) for i in columns.holders])
+    if _one_accountable_a_row(rows, columns):
+        return False
+    return (down >= 0.6 and down > across) or (across == 0 and says(corner, HOLDER_WORDS))
+
+
+def _one_accountable_a_row(rows: Sequence[RawRow], columns: Columns) -> bool:
+    def accountable(cell: str) -> bool:
+        return "A" in (letters(cell) or ())
+
+    by_row = _share([sum(accountable(row.cells[i]) for i in columns.holders) == 1 for row in rows])
+    by_column = _share([sum(accountable(row.cells[i]) for row in rows) == 1 for i in columns.holders])
+    return by_row >= 0.8 and by_column < 0.5
+
+
+def _is_somebody(name: str, known: frozenset[str]) -> bool:
+    said = words(name)
+    return _is_known(name, known) or bool(said and (said[-1] in _ENDS or said[0] in _BEGINS))
+
+
+def _is_known(name: str, known: frozenset[str]) -> bool:
+    return plain(name.strip()) in known
+
+
+def _share(answers: Sequence[bool]) -> float:
+    return sum(answers) / len(answers) if answers else 0.0
+
+
+def turned(table: RawTable, columns: Columns) -> tuple[RawTable, Columns]:
+    """The table with rows and columns exchanged; rows without letters are left to the caller to report."""
+    rows = [row for row in table.rows if any(letters(row.cells[i]) for i in columns.holders)]
+    header = (table.header[columns.subject], *(row.cells[columns.subject] for row in rows))
+    body = tuple(RawRow(table.line, (table.header[i], *(row.cells[i] for row in rows))) for i in columns.holders)
+    upright = structs.replace(table, header=header, rows=body)
+    return upright, Columns(0, tuple(range(1, len(header))), ())

@@ -1,0 +1,144 @@
+"""Our own export: what it looks like, and that it comes back the same by both ways in."""
+
+from datetime import date
+from typing import Any
+
+import yaml
+from formats_big_plan import block_plan
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mopsctl.formats import plan_lines
+from mopsctl.formats.faults import Faults
+from mopsctl.formats.files import Source
+from mopsctl.formats.plan_yaml import PlanFile, dump, load
+from mopsctl.model.capability import Platform
+from mopsctl.model.kinds import KINDS, kind_of
+from mopsctl.model.org import Person, Team
+from mopsctl.model.plan import Plan, Review, Task
+from mopsctl.model.portfolio import Portfolio
+from mopsctl.model.responsibility import Assignment
+
+TODAY = date(2026, 1, 5)
+
+
+def portfolio(*records: Any) -> Portfolio:
+    found: dict[str, dict[Any, Any]] = {kind.plural: {} for kind in KINDS}
+    for record in records:
+        kind = kind_of(record)
+        found[kind.plural][kind.key_of(record)] = record
+    return Portfolio(today=TODAY, **found)
+
+
+def again(data: bytes) -> PlanFile:
+    return load(Source("p.yaml", data))
+
+
+def the_general_way(data: bytes) -> PlanFile:
+    return load(Source("p.yaml", b"---\n" + data))
+
+
+SOME = portfolio(
+    Team("martech", "Martech", ("martech", "it")),
+    Team("analytics", "Analytics"),
+    Plan("cdp", "CDP", date(2026, 1, 5), platform="cdp"),
+    Platform("cdp", 'The "CDP"', cost=120_000, contract_end=date(2027, 3, 31)),
+    Assignment("capability:send", "team:martech", "R", plan="cdp"),
+    Assignment("capability:send", "team:martech", "A", "as-is", agreed=True),
+    Review("cdp", "martech", date(2026, 2, 1), "approved", understanding=4),
+)
+
+
+def test_an_export_is_one_mapping_a_line_sorted_without_defaults() -> None:
+    assert dump(SOME, store="1f0c", serial=12).decode() == (
+        """# yaml-language-server: $schema=./mopsctl.schema.json
+mopsctl: 1
+store: "1f0c"
+serial: 12
+teams:
+- {"key": "analytics", "name": "Analytics"}
+- {"key": "martech", "name": "Martech", "covers": ["martech", "it"]}
+platforms:
+- {"key": "cdp", "name": "The \\"CDP\\"", "cost": 120000, "contract_end": "2027-03-31"}
+plans:
+- {"key": "cdp", "name": "CDP", "start": "2026-01-05", "platform": "cdp"}
+reviews:
+- {"plan": "cdp", "team": "martech", "on": "2026-02-01", "verdict": "approved", "understanding": 4}
+assignments:
+- {"subject": "capability:send", "holder": "team:martech", "letter": "A", "state": "as-is", "agreed": true}
+- {"subject": "capability:send", "holder": "team:martech", "letter": "R", "plan": "cdp"}
+"""
+    )
+
+
+def test_an_export_comes_back_the_same_by_both_ways() -> None:
+    data = dump(SOME, store="1f0c", serial=12)
+    for plan in (again(data), the_general_way(data), again(data.replace(b"\n", b"\r\n"))):
+        assert (plan.store, plan.serial, plan.anchor) == ("1f0c", 12, None)
+        assert portfolio(*(row.record for row in plan.rows)).assignments == SOME.assignments
+        assert dump(portfolio(*(row.record for row in plan.rows)), store="1f0c", serial=12) == data
+
+
+def test_an_empty_portfolio_is_a_plan_file_too() -> None:
+    assert again(dump(portfolio())).rows == []
+
+
+def test_the_order_in_which_records_were_made_does_not_show() -> None:
+    records = [record for kind in KINDS for record in SOME.of(kind.plural).values()]
+    assert dump(portfolio(*reversed(records))) == dump(SOME)
+
+
+savable = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+
+
+@given(st.text(savable, min_size=1, max_size=60), st.text(savable, max_size=60))
+def test_any_text_comes_back_byte_for_byte_by_both_ways(name: str, note: str) -> None:
+    team = Team("a", name, note=note)
+    data = dump(portfolio(team))
+    assert [row.record for row in again(data).rows] == [team]
+    assert [row.record for row in the_general_way(data).rows] == [team]
+    assert yaml.safe_load(data)["teams"][0]["name"] == name
+    assert len(data.decode().splitlines()) == 4
+
+
+def test_both_ways_agree_on_many_rows_and_on_their_places() -> None:
+    plan = again(block_plan(600, teams=20, capabilities=50).encode())
+    assert len(plan.rows) == 671
+    data = dump(portfolio(*(row.record for row in plan.rows)))
+    quick, general = again(data), the_general_way(data)
+    assert [(row.record, row.given, row.line + 1, row.column) for row in quick.rows] == [
+        (row.record, row.given, row.line, row.column) for row in general.rows
+    ]
+
+
+def test_an_export_takes_the_quick_way_and_keeps_to_it_with_a_fault() -> None:
+    text = dump(SOME).decode()
+    assert plan_lines.read(text, Faults("p")) is not None
+    assert plan_lines.read(text.replace('"R"', '"X"'), Faults("p")) is not None
+
+
+def test_a_row_added_by_hand_to_an_export_is_read() -> None:
+    data = dump(portfolio(Task("t", "T", "cdp")))
+    added = again(data + b'- {key: u, name: "U, V", plan: cdp, days: 3}\n- key: w\n  name: W\n  plan: cdp\n')
+    assert [row.record for row in added.rows] == [
+        Task("t", "T", "cdp"),
+        Task("u", "U, V", "cdp", days=3),
+        Task("w", "W", "cdp"),
+    ]
+    assert [row.line for row in added.rows] == [4, 5, 6]
+
+
+def test_anchors_between_lines_of_an_export_still_work() -> None:
+    text = b"mopsctl: 1\nteams:\n- {key: &k a, name: A}\npeople:\n- {key: p, name: P, team: *k}\n"
+    assert again(text).rows[1].record == Person("p", "P", "a")
+
+
+def test_a_mapping_broken_over_two_lines_is_read() -> None:
+    text = b'mopsctl: 1\nteams:\n- {"key": "a",\n   "name": "A"}\n- {"key": "b", "name": "B"\n  }\n'
+    assert [row.record for row in again(text).rows] == [Team("a", "A"), Team("b", "B")]
+
+
+def test_many_flow_rows_without_quotes_are_left_to_the_general_way() -> None:
+    rows = "".join(f"- {{key: k{i}, name: A}}\n" for i in range(500))
+    assert plan_lines.read("mopsctl: 1\nteams:\n" + rows, Faults("p")) is None
+    assert len(again(("mopsctl: 1\nteams:\n" + rows).encode()).rows) == 500
