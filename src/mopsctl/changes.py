@@ -64,7 +64,9 @@ def patch(portfolio: Portfolio, changes: Iterable[Change]) -> Portfolio:
     """The Portfolio with the changes applied, whatever it held before under those keys."""
     edited: dict[str, dict[RecordKey, Record]] = {}
     for change in changes:
-        records = edited.setdefault(change.kind, dict(portfolio.of(change.kind)))
+        if change.kind not in edited:
+            edited[change.kind] = dict(portfolio.of(change.kind))
+        records = edited[change.kind]
         if change.after is None:
             records.pop(change.key, None)
         else:

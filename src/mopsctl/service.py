@@ -38,20 +38,27 @@ def read(place: Place, today: date) -> Portfolio:
     return open_store(place).read(today)
 
 
+def exists(place: Place) -> bool:
+    """Whether there is a store; MopsError where there is something else. A database tells only when it is asked."""
+    try:
+        open_store(place).identity()
+    except MopsError as error:
+        if error.code == NOT_FOUND:
+            return False
+        raise
+    return True
+
+
 def change(place: Place, edit: Edit, author: Author, *, dry_run: bool = False, create: bool = False) -> ChangeSet:
     """Change the store by one edit, as one change-set; a dry run answers the same and writes nothing.
 
     With `create` the store is made where there is none; a dry run then starts from an empty Portfolio.
     """
-    try:
-        store = open_store(place)
-    except MopsError as error:
-        if not create or error.code != NOT_FOUND:
-            raise
+    if create and not exists(place):
         if dry_run:
             return _imagined(edit, author)
-        store = create_store(place)
-    return store.change(
+        create_store(place)
+    return open_store(place).change(
         edit, today=author.today, actor=author.actor, command=author.command, admit=admit, dry_run=dry_run
     )
 

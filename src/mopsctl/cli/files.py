@@ -11,7 +11,7 @@ from .. import service
 from ..changes import diff as difference
 from ..edit.apply import merge
 from ..edit.merge import onto_moved
-from ..errors import FINDINGS, NOT_FOUND, STORE, MopsError
+from ..errors import FINDINGS, STORE, MopsError
 from ..facts.audience import seen_by
 from ..formats import plan_yaml
 from ..formats.files import read_source, write_whole
@@ -20,11 +20,10 @@ from ..formats.schema import plan_schema
 from ..lazy import load
 from ..model.portfolio import Portfolio
 from ..reports.changes import difference as report
-from ..reports.document import Report
 from ..service import Edit, Place
-from .options import AudienceOption, Db, DryRun, FormatOption, NoInput
-from .screen import remark, write
-from .wiring import View, audience_of, author, place_of, show_change, shows
+from .options import AudienceOption, Db, DryRun, FormatOption, NoInput, Output
+from .screen import emit, remark, write
+from .wiring import audience_of, author, leave, place_of, show_change
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="a plan file; - is stdin", show_default=False)]
 OtherFile = Annotated[str | None, typer.Argument(metavar="[OTHER]", help="another plan file", show_default=False)]
@@ -79,30 +78,26 @@ def apply(
 
 def _moved_from(place: Place, file: PlanFile) -> Callable[[], Portfolio] | None:
     """How to read what the store held when the file was exported; None if it has not changed since."""
-    if file.serial is None or file.store is None:
+    if file.serial is None or file.store is None or not service.exists(place):
         return None
-    try:
-        store = service.open_store(place)
-    except MopsError as error:
-        if error.code == NOT_FOUND:
-            return None
-        raise
-    known, serial = store.identity(), file.serial
+    store, serial = service.open_store(place), file.serial
+    known = store.identity()
     if known.uuid != file.store or known.serial == serial:
         return None
     return lambda: store.read(author().today, at=serial)
 
 
-@shows
 def diff(
-    view: View,
     file: File,
-    other: Annotated[
-        str | None, typer.Argument(metavar="[OTHER]", help="another plan file", show_default=False)
-    ] = None,
+    other: OtherFile = None,
     prune: Prune = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="exit 1 if there is a difference")] = False,
-) -> Report:
+    db: Db = None,
+    format: FormatOption = None,
+    output: Output = None,
+    audience: AudienceOption = None,
+    no_input: NoInput = False,
+) -> None:
     """Show what a plan file would change, or how two files differ.
 
     Examples:
@@ -110,14 +105,17 @@ def diff(
       mopsctl diff plan.yaml --exit-code
       mopsctl diff before.yaml after.yaml
     """
-    before = view.whole
-    if other is not None:
-        empty = Portfolio(today=view.whole.today)
-        before, file = merging(read_plan(file))(empty), other
-        after = merging(read_plan(other))(empty)
+    today = author().today
+    if other is not None:  # two files are compared without any store
+        before, after = (merging(read_plan(one))(Portfolio(today=today)) for one in (file, other))
     else:
-        after = merging(read_plan(file), prune=prune)(before)
-    return report(difference(before, after), view.audience, exit_code=FINDINGS if exit_code else 0, of=file)
+        read = read_plan(file)
+        before = service.read(place_of(db), today)
+        after = merging(read, prune=prune)(before)
+    differing = difference(before, after)
+    of = f"{file}, {other}" if other else file
+    reader = audience_of(audience, output)
+    leave(emit(report(differing, reader, exit_code=FINDINGS if exit_code else 0, of=of), format, output))
 
 
 def export(

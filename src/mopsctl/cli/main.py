@@ -1,19 +1,23 @@
 """Running one command line: every error becomes one message and one exit code here, and nowhere else."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 import typer
 
-from ..errors import BROKEN_PIPE, BUG, INTERRUPTED, OK, USAGE, MopsError
+from ..errors import BROKEN_PIPE, BUG, INTERRUPTED, OK, USAGE, MopsError, nearest
 from ..lazy import load
 from ..render.safe import safe
 from .frame import UsageError, root
 
 COMPLETION = "_MOPSCTL_COMPLETE"
+
+_line_breaks = re.compile(r"\s*\n\s*")
+_no_choice = re.compile(r"'([^']*)' is not one of ")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -59,12 +63,21 @@ def _misused(arguments: Sequence[str], error: Any) -> int:
         sys.stdout.write(error.ctx.get_help() + "\n")
         return OK
     hint = f"{error.ctx.command_path} --help" if error.ctx else "mopsctl --help"
-    return _told(arguments, error.format_message(), hint, USAGE)
+    return _told(arguments, _line_breaks.sub(" ", error.format_message()) + _meant(error), hint, USAGE)
+
+
+def _meant(error: Any) -> str:
+    """What was probably meant where a value is none of the choices."""
+    choices = getattr(getattr(getattr(error, "param", None), "type", None), "choices", ())
+    said = _no_choice.search(error.format_message())
+    guess = nearest(said[1], list(choices)) if said and choices else None
+    return f' Did you mean "{guess}"?' if guess else ""
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:
-    return "--format=json" in arguments or any(
-        flag in ("--format", "-f") and value == "json" for flag, value in pairwise(arguments)
+    words = list(takewhile(lambda word: word != "--", arguments))
+    return not {"--format=json", "-fjson"}.isdisjoint(words) or any(
+        flag in ("--format", "-f") and value == "json" for flag, value in pairwise(words)
     )
 
 

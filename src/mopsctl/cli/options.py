@@ -16,7 +16,7 @@ from .dates import parse_date
 
 SHARED = "shared"  # marks the options that every command has; help shows them last
 
-Format = Literal["table", "plain", "json", "yaml", "csv", "md"]
+Format = Literal["table", "plain", "json", "yaml", "csv", "md", "svg"]
 
 
 def live_keys(*plurals: str) -> Callable[..., list[str]]:

@@ -10,7 +10,7 @@ from .. import service
 from ..edit import apply, records, start
 from ..edit import plan as edits
 from ..errors import USAGE, MopsError
-from ..formats import templates
+from ..lazy import load
 from ..model.plan import Plan, Stage, Verdict
 from ..reports import gaps, plan, status
 from ..reports.document import Report
@@ -71,6 +71,10 @@ def init(
         if no_input or not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise MopsError("name the plan", hint='mopsctl plan init "CDP rollout"', code=USAGE)
         name = str(typer.prompt("Name of the plan"))
+    if example_name and (name or key):
+        raise MopsError(
+            "an example has a name of its own", hint=f"mopsctl plan init --example {example_name}", code=USAGE
+        )
     edit = _example(example_name, given.get("start") or hand.today) if example_name else _new(str(name), key, given)
     changed = service.change(place_of(db, create=True), edit, hand, dry_run=dry_run, create=True)
     show_change(changed, {"format": format, "audience": audience}, dry_run=dry_run)
@@ -78,14 +82,15 @@ def init(
 
 def _example(name: str, today: date) -> Edit:
     """An example, moved by whole weeks so that its first day of work is about today."""
-    file = templates.example(name)
+    # A door: the templates are YAML, which `plan status` must not pay for.
+    file = load("mopsctl.formats.templates:example")(name)
     days = apply.whole_weeks(file.anchor, today) if file.anchor else 0
     moved = [apply.shift(row.record, days) for row in file.rows]
     return lambda portfolio: start.bring_in_example(portfolio, moved)
 
 
 def _new(name: str, key: str | None, fields: dict[str, Any]) -> Edit:
-    template = templates.defaults()
+    template = load("mopsctl.formats.templates:defaults")()
     return lambda portfolio: start.start(portfolio, template, name, key, fields)
 
 

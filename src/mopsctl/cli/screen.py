@@ -10,7 +10,7 @@ from ..render.screen import Screen
 from ..reports.document import Report
 from .frame import wants_colour
 
-SUFFIXES = {"json": "json", "yaml": "yaml", "yml": "yaml", "csv": "csv", "md": "md"}
+SUFFIXES = {"json": "json", "yaml": "yaml", "yml": "yaml", "csv": "csv", "md": "md", "svg": "svg"}
 
 
 def emit(report: Report, format: str | None, output: str | None) -> int:

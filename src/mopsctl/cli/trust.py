@@ -87,7 +87,7 @@ def backup(
     Examples:
       mopsctl db backup mops.db.backup-before-launch
     """
-    service.open_store(place_of(db)).backup(target)
+    service.open_store(place_of(db)).backup(target.absolute())
     emit(trust.said("db.backup", f"Wrote {target}.", {"file": str(target)}), format, None)
 
 

@@ -40,10 +40,12 @@ def merge(portfolio: Portfolio, rows: Iterable[Row], *, locate: Callable[[Row], 
     for row in rows:
         kind = kind_of(row.record)
         key = kind.key_of(row.record)
-        collection = edited.setdefault(kind.plural, dict(portfolio.of(kind.plural)))
+        if kind.plural not in edited:
+            edited[kind.plural], named[kind.plural] = dict(portfolio.of(kind.plural)), set()
+        collection = edited[kind.plural]
         record = merged(collection.get(key), row)
         collection[key] = record
-        named.setdefault(kind.plural, set()).add(key)
+        named[kind.plural].add(key)
         placed.append((row, record))
     if prune:
         edited = {plural: {k: r for k, r in found.items() if k in named[plural]} for plural, found in edited.items()}
@@ -83,9 +85,7 @@ def _called(record: Record) -> str:
 
 
 def _refuse(told: Sequence[tuple[Record, str, str]]) -> None:
-    lines = [
-        f"{place}: {kind_of(record).word} {shown(kind_of(record).key_of(record))}: {why}" for record, place, why in told
-    ]
+    lines = [f"{place}: {_called(record)}: {why}" for record, place, why in told]
     if lines:
         more = [f"and {len(lines) - SHOWN_FAULTS} more"] if len(lines) > SHOWN_FAULTS else []
         raise MopsError("\n".join(lines[:SHOWN_FAULTS] + more), code=BAD_INPUT)

@@ -98,4 +98,6 @@ def resolve(portfolio: Portfolio, plan: str, team: str, kind: AskKind, resolutio
 
 def align(portfolio: Portfolio, plan: str, team: str, *, on: date | None, parties: str, terms: str) -> Portfolio:
     """Record the alignment with a team that ends a STOP (domain §1.4)."""
+    if not parties.strip() or not terms.strip():
+        raise MopsError("an alignment names who was there and what was agreed: --parties TEXT --terms TEXT", code=USAGE)
     return records.put(portfolio, Alignment(plan, team, on or portfolio.today, parties, terms))

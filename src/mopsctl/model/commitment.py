@@ -45,4 +45,4 @@ class Alignment(Record, frozen=True):
     team: Key
     on: date
     parties: Text
-    terms: Text
+    terms: Text = ""  # left out of what others read, so a file without them must not blank them

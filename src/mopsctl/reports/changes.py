@@ -137,7 +137,7 @@ def _verb(command: str) -> list[str]:
 
 
 def difference(changes: Sequence[Change], audience: Audience, *, exit_code: int, of: str) -> Report:
-    """What applying a file would change."""
+    """What applying a file would change, or how two files differ."""
     rows = told(changes, audience)
 
     def table() -> Table:
@@ -145,6 +145,6 @@ def difference(changes: Sequence[Change], audience: Audience, *, exit_code: int,
 
     def document() -> Document:
         count = Paragraph((Cell(f"{len(rows)} difference{'s' if len(rows) != 1 else ''} ({of})", "muted"),))
-        return Document((Heading("What the file would change", 1), table(), *([count] if rows else [])))
+        return Document((Heading("What differs", 1), table(), *([count] if rows else [])))
 
     return Report("diff", {"changes": rows}, document, table, exit_code if changes else 0)

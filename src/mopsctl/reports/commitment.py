@@ -1,5 +1,6 @@
 """Commitment per team, ranked by whom to win first (domain §1.2, §1.3)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import structs
@@ -9,7 +10,7 @@ from ..facts.commitment import TeamCommitment, commitments
 from ..model.commitment import ASK_KINDS, Ask
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from .document import Cell, Document, Heading, Paragraph, Report, Tone, text
+from .document import Block, Cell, Document, Heading, Item, Items, Paragraph, Report, Tone, text
 from .listing import Field, tabled
 
 LEVEL_TONES: dict[str, Tone] = {
@@ -60,18 +61,30 @@ def commit(portfolio: Portfolio, plan: str, policy: Policy, audience: Audience) 
         *((Field("criticality", right=True),) if audience == "me" else ()),
         Field("commitment"),
         *(Field(kind) for kind in ASK_KINDS),
-        Field("next_step", tone="command", optional=True, wrap=True),
+        Field("next_step", tone="command", wrap=True),
     )
+    shown = [field for field in fields if field.name != "next_step"]
     empty = "No team is involved yet: mopsctl team join TEAM --involved"
     data = {"plan": plan, "teams": [_data(row) for row in rows]}
 
     def document() -> Document:
         legend = "a team is committed when all three asks are promised (words) or proven (deeds); any refusal: refused"
         above = [Paragraph(first)] if (first := whom_first(portfolio, plan, policy, audience)) else []
-        below = [Paragraph((text(legend, "muted"),))] if rows else []
-        return Document((Heading("Commitment", 1), *above, tabled(rows, fields, empty), *below))
+        below: list[Block] = (
+            [Paragraph((text(legend, "muted"),)), Heading("What comes next"), _steps(rows)] if rows else []
+        )
+        return Document((Heading("Commitment", 1), *above, tabled(rows, shown, empty), *below))
 
     return Report("commit.show", data, document, lambda: tabled(rows, fields, empty))
+
+
+def _steps(rows: Sequence[dict[str, Any]]) -> Items:
+    """The next command with each team, in the order of the table."""
+    steps = [(row["team"], row["next_step"]) for row in rows if row["next_step"]]
+    return Items(
+        tuple(Item(Cell(""), Cell(team, "key"), (Cell(step, "command"),)) for team, step in steps),
+        "Every ask is proven.",
+    )
 
 
 def _data(row: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from ..model.fields import untyped
 from ..model.policy import Policy, Severity
 from ..model.portfolio import Portfolio
 from ..rules.engine import Finding, RuleCard, findings
-from .document import Block, Cell, Column, Document, Heading, Pairs, Paragraph, Report, Table, Tone
+from .document import Banner, Block, Cell, Column, Document, Heading, Item, Items, Pairs, Paragraph, Report, Table, Tone
 from .listing import Field, listing
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -63,19 +63,15 @@ def _document(found: Sequence[Finding], counts: dict[Severity, int], first: tupl
     for finding in found:
         by_rule.setdefault((finding.severity, finding.code, finding.name), []).append(finding)
     for (severity, code, name), group in by_rule.items():
-        blocks.append(Heading(f"{code} {name} ({severity}, {len(group)})"))
-        blocks.append(_group(group))
-    return Document(
-        (*blocks, Paragraph((Cell("Why a rule asks: ", "muted"), Cell("mopsctl rule show CODE", "command"))))
-    )
+        size = f"{len(group)} {severity}{'s' if len(group) != 1 and severity != 'info' else ''}"
+        blocks += [Heading(f"{code} {name}: {size}"), Items(tuple(map(_item, group)))]
+    blocks.append(Paragraph((Cell("Why a rule asks: ", "muted"), Cell("mopsctl rule show CODE", "command"))))
+    return Document(tuple(blocks))
 
 
-def _group(group: Sequence[Finding]) -> Table:
-    rows: list[tuple[Cell, ...]] = []
-    for f in group:
-        rows.append((Cell(untyped(f.subject)[1], "key"), Cell(f.message, SEVERITY_TONES[f.severity])))
-        rows.append((Cell(""), Cell(f.cure, "command")))
-    return Table((Column(""), Column("", wrap=True)), tuple(rows))
+def _item(finding: Finding) -> Item:
+    mark = Cell("-", SEVERITY_TONES[finding.severity])
+    return Item(mark, Cell(untyped(finding.subject)[1], "key"), (Cell(finding.message),), finding.cure)
 
 
 def _table(found: Sequence[Finding]) -> Table:
@@ -98,37 +94,30 @@ def gate(ruling: Verdict) -> Report:
     data: dict[str, Any] = to_builtins(ruling)
 
     def document() -> Document:
-        return Document((Heading("The gate", 1), Paragraph(worded(ruling)), reasons(ruling.reasons)))
+        return Document((Heading("The gate", 1), worded(ruling), reasons(ruling.reasons)))
 
     code = GATE_CLOSED if ruling.verdict == "stop" else 0
     return Report("gate", data, document, lambda: _reason_table(ruling), code)
 
 
-def worded(ruling: Verdict) -> tuple[Cell, ...]:
-    """The verdict in a sentence."""
+def worded(ruling: Verdict) -> Banner:
+    """The verdict, and what it means."""
     sentence = {
         "go": "implementation may begin",
         "conditions": "implementation may begin, and should not yet",
         "stop": "implementation must not begin",
     }[ruling.verdict]
-    return (Cell(ruling.verdict.upper(), VERDICT_TONES[ruling.verdict]), Cell(f"  {sentence}"))
+    return Banner(ruling.verdict.upper(), VERDICT_TONES[ruling.verdict], (Cell(sentence),))
 
 
-def reasons(given: Sequence[Reason]) -> Table:
-    """Reasons with the command that ends each."""
-    columns = (Column("rule"), Column("reason", wrap=True), Column("cure", wrap=True))
-    return Table(
-        columns,
-        tuple(
-            (
-                Cell(r.code, "bad" if r.level == "stop" else "warn"),
-                Cell(f"{untyped(r.subject)[1]}: {r.sentence}" if r.code == "GAT402" else r.sentence),
-                Cell(r.cure, "command"),
-            )
-            for r in given
-        ),
-        "No reason against it.",
-    )
+def reasons(given: Sequence[Reason], *, cures: bool = True) -> Items:
+    """Reasons, each with the command that ends it."""
+    return Items(tuple(_reason(one, cures) for one in given), "No reason against it.")
+
+
+def _reason(one: Reason, with_cure: bool) -> Item:
+    mark = Cell(one.code, "bad" if one.level == "stop" else "warn")
+    return Item(mark, Cell(untyped(one.subject)[1], "key"), (Cell(one.sentence),), one.cure if with_cure else "")
 
 
 def _reason_table(ruling: Verdict) -> Table:

@@ -9,7 +9,7 @@ from ..changes import ChangeSet
 from ..facts.audience import Audience
 from ..facts.commitment import TeamCommitment
 from ..facts.gate import Verdict
-from ..facts.progress import Count, Progress, progress
+from ..facts.progress import Count, progress
 from ..facts.schedule.network import schedule
 from ..facts.support import executive_sides
 from ..model.fields import untyped
@@ -19,9 +19,25 @@ from ..model.portfolio import Portfolio
 from ..rules.engine import Finding, findings
 from .changes import told
 from .commitment import LEVEL_TONES, ranked, whom_first
-from .document import Block, Cell, Column, Document, Heading, Pairs, Paragraph, Report, Table, Tone
-from .gaps import SEVERITIES, SEVERITY_TONES, counted, worded
+from .document import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Gauge,
+    Gauges,
+    Heading,
+    Item,
+    Items,
+    Pairs,
+    Paragraph,
+    Report,
+    Table,
+    Tone,
+)
+from .gaps import SEVERITIES, SEVERITY_TONES, counted, reasons, worded
 from .plan import closing
+from .support import side_worded
 
 TOP_GAPS, NEXT_STEPS, RECENT_CHANGES, TASKS_AHEAD = 5, 3, 3, 5
 
@@ -63,8 +79,10 @@ def status(
         if first := whom_first(portfolio, plan.key, policy, audience):
             blocks.append(Paragraph(first))
         blocks += _gate(ruling)
-        blocks += [Heading("Commitment"), _commitment(teams, counts)]
-        blocks += [Heading("Support"), _support(portfolio, plan.key, policy, counts)]
+        asks = Gauges((_gauge("asks promised", counts.asks_promised), _gauge("asks proven", counts.asks_proven)))
+        blocks += [Heading("Commitment"), _commitment(teams), asks]
+        cells = Gauges((_gauge("cells with a supporter", counts.cells_supported),))
+        blocks += [Heading("Support"), _support(portfolio, plan.key, policy), cells]
         blocks += [Heading("Timeline"), Paragraph(closing(plan, planned)), _ahead(portfolio, plan)]
         blocks += [Heading("Gaps"), Paragraph(counted(data["gaps"])), _top(worst)]
         blocks += _changed(history, audience)
@@ -75,52 +93,33 @@ def status(
 
 
 def _gate(ruling: Verdict) -> list[Block]:
-    blocks: list[Block] = [Heading("Gate"), Paragraph(worded(ruling))]
     stops = [r for r in ruling.reasons if r.level == "stop"]
-    conditions = len(ruling.reasons) - len(stops)
-    rows = tuple((Cell(r.code, "bad"), Cell(_reason(r.subject, r.sentence, r.code))) for r in stops[:TOP_GAPS])
-    if rows:
-        blocks.append(Table((Column(""), Column("", wrap=True)), rows))
-    if conditions:
-        note = f"{conditions} condition{'s' if conditions != 1 else ''} more: "
+    blocks: list[Block] = [Heading("Gate"), worded(ruling)]
+    if stops:
+        blocks.append(reasons(stops[:TOP_GAPS], cures=False))
+    if conditions := len(ruling.reasons) - len(stops):
+        note = f"{conditions} condition{'s' if conditions != 1 else ''}: "
         blocks.append(Paragraph((Cell(note, "muted"), Cell("mopsctl gate", "command"))))
     return blocks
 
 
-def _reason(subject: str, sentence: str, code: str) -> str:
-    return f"{untyped(subject)[1]}: {sentence}" if code == "GAT402" else sentence
-
-
-def _commitment(teams: Sequence[TeamCommitment], counts: Progress) -> Pairs:
-    """The teams at each level, the least committed first, then the asks in figures."""
+def _commitment(teams: Sequence[TeamCommitment]) -> Pairs:
+    """The teams at each level, the least committed first."""
     at: dict[str, list[str]] = {}
     for line in teams:
         at.setdefault(line.commitment.level, []).append(line.team)
-    levels = [
-        (level, (Cell(", ".join(at[level]), tone),)) for level, tone in reversed(LEVEL_TONES.items()) if level in at
-    ]
-    asks = [("asks promised", _share(counts.asks_promised)), ("asks proven", _share(counts.asks_proven))]
-    return Pairs((*levels, *asks))
+    levels = [(level, tone) for level, tone in reversed(LEVEL_TONES.items()) if level in at]
+    return Pairs(tuple((level, (Cell(", ".join(at[level]), tone),)) for level, tone in levels))
 
 
-def _share(count: Count) -> tuple[Cell, ...]:
-    tone: Tone = "good" if count.of and count.done == count.of else "warn" if count.done else "bad"
-    return (Cell(f"{count.done} of {count.of}", tone if count.of else "muted"),)
+def _gauge(label: str, count: Count) -> Gauge:
+    tone: Tone = "good" if count.done == count.of else "warn" if count.done else "bad"
+    return Gauge(label, count.done, count.of, tone)
 
 
-def _support(portfolio: Portfolio, plan: str, policy: Policy, counts: Progress) -> Pairs:
-    sides = [
-        (
-            f"{side.name} executives",
-            (
-                Cell(
-                    ", ".join(side.agreed) or "nobody agrees with solution and timing", "good" if side.agreed else "bad"
-                ),
-            ),
-        )
-        for side in executive_sides(portfolio, plan, policy)
-    ]
-    return Pairs((*sides, ("cells with a supporter", _share(counts.cells_supported))))
+def _support(portfolio: Portfolio, plan: str, policy: Policy) -> Pairs:
+    sides = executive_sides(portfolio, plan, policy)
+    return Pairs(tuple((f"{side.name} executives", (side_worded(side),)) for side in sides))
 
 
 def _ahead(portfolio: Portfolio, plan: Plan) -> Table:
@@ -156,23 +155,22 @@ def _worst(found: Sequence[Finding]) -> list[tuple[Finding, int]]:
     for finding in found:
         if not finding.code.startswith("GAT"):
             by_rule.setdefault(finding.code, []).append(finding)
-    order = sorted(
-        by_rule.values(), key=lambda group: (SEVERITIES.index(group[0].severity), group[0].code[:3] != "COM")
-    )
-    return [(group[0], len(group) - 1) for group in order[:TOP_GAPS]]
+    groups = [(group[0], len(group) - 1) for group in by_rule.values()]
+    groups.sort(key=lambda one: (SEVERITIES.index(one[0].severity), not one[0].code.startswith("COM")))
+    return groups[:TOP_GAPS]
 
 
-def _top(worst: Sequence[tuple[Finding, int]]) -> Table:
-    columns = (Column(""), Column(""), Column("", wrap=True))
-    rows = tuple(
-        (
-            Cell(f.code, SEVERITY_TONES[f.severity]),
-            Cell(untyped(f.subject)[1], "key"),
-            Cell(f.message + (f" (and {more} more)" if more else "")),
-        )
-        for f, more in worst
+def _top(worst: Sequence[tuple[Finding, int]]) -> Items:
+    return Items(tuple(_item(one, more) for one, more in worst), "Nothing else that a rule asks for is missing.")
+
+
+def _item(finding: Finding, more: int) -> Item:
+    sentence = finding.message + (f" (and {more} more)" if more else "")
+    return Item(
+        Cell(finding.code, SEVERITY_TONES[finding.severity]),
+        Cell(untyped(finding.subject)[1], "key"),
+        (Cell(sentence),),
     )
-    return Table(columns, rows, "Nothing else that a rule asks for is missing.")
 
 
 def _changed(history: Sequence[ChangeSet], audience: Audience) -> list[Block]:

@@ -27,7 +27,7 @@ def support(portfolio: Portfolio, plan: str, policy: Policy) -> Report:
             (
                 Heading("Support", 1),
                 Table(columns, rows, "Nobody yet: mopsctl support set PERSON --solution yes"),
-                Pairs(tuple((f"{side.name} executives", (_side(side),)) for side in sides)),
+                Pairs(tuple((f"{side.name} executives", (side_worded(side),)) for side in sides)),
                 Pairs((("", (Cell(legend, "muted"),)),)) if rows else Pairs(()),
             )
         )
@@ -44,7 +44,8 @@ def _shown(cell: SupportCell | None) -> Cell:
     return Cell(f"{', '.join(names)} /{len(cell.people)}", "good" if cell.solution else "warn")
 
 
-def _side(side: Side) -> Cell:
+def side_worded(side: Side) -> Cell:
+    """Who of one side's executives agrees, in a few words."""
     if side.agreed:
         return Cell(f"agree with solution and timing: {', '.join(side.agreed)}", "good")
     if side.not_now:

@@ -1,0 +1,77 @@
+"""The calendar of a timeline on a row of columns. Five working days make a week; a weekend takes no room."""
+
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_FINEST = 20  # columns a week, at most
+_EVEN = 3  # from so many columns a week on every week has the same; below, evenness would waste up to half the room
+_COARSEST = 4  # weeks between two named Mondays
+_WEEK = timedelta(days=7)
+
+
+class Axis(Struct, frozen=True):
+    """So many weeks from a Monday on, in so many columns; where they fit, a week takes a whole number of columns."""
+
+    monday: date
+    weeks: int
+    length: int
+
+    def left(self, day: date) -> int:
+        """The column where a day begins; it may lie outside of the axis."""
+        return self._working_day(day) * self.length // (self.weeks * 5)
+
+    def right(self, day: date) -> int:
+        """The column where a day ends."""
+        return max(self.left(day), (self._working_day(day) + 1) * self.length // (self.weeks * 5) - 1)
+
+    def _working_day(self, day: date) -> int:
+        """Working days since the first Monday; a weekend counts as its Friday."""
+        offset = (day - self.monday).days
+        return offset // 7 * 5 + min(offset % 7, 4)
+
+    def holds(self, day: date) -> bool:
+        return 0 <= (day - self.monday).days < self.weeks * 7
+
+    def months(self) -> list[tuple[int, date]]:
+        """The columns where months begin, the first of them cut."""
+        found = [(0, self.monday)]
+        day = self.monday
+        while True:
+            day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+            if not self.holds(day):
+                return found
+            found.append((self.left(day), day))
+
+    def ticks(self) -> list[tuple[int, date]]:
+        """Mondays to be named by their day, as many as have room (3 columns each); none where that says little."""
+        step = -(-3 * self.weeks // self.length)
+        if step > _COARSEST:
+            return []
+        mondays = [self.monday + week * _WEEK for week in range(0, self.weeks, step)]
+        return [(self.left(monday), monday) for monday in mondays]
+
+
+def axis(start: date, finish: date, room: int) -> Axis:
+    """The finest axis over these days in at most `room` columns."""
+    monday = start - timedelta(days=start.weekday())
+    weeks = (max(finish, start) - monday).days // 7 + 1
+    fine = min(room // weeks, _FINEST)
+    return Axis(monday, weeks, weeks * fine if fine >= _EVEN else room)
+
+
+def month_label(day: date, first: bool) -> str:
+    """`Nov 2026` for the first and for every January, else `Dec`."""
+    name = MONTHS[day.month - 1]
+    return f"{name} {day.year}" if first or day.month == 1 else name
+
+
+def day_label(day: date) -> str:
+    """`23 Nov`: short, and the same in every locale."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def full_day_label(day: date) -> str:
+    """`23 Nov 2026`."""
+    return f"{day_label(day)} {day.year}"

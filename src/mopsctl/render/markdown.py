@@ -1,0 +1,155 @@
+"""GitHub Markdown, to paste into an issue or a wiki. Pictures become tables; nothing depends on colour."""
+
+import re
+
+from ..reports.document import (
+    Banner,
+    Bar,
+    Block,
+    Cell,
+    Gauges,
+    Heading,
+    Items,
+    Matrix,
+    Pairs,
+    Paragraph,
+    Report,
+    Table,
+    Timeline,
+)
+from .safe import ascii_only, md_code, md_safe
+from .screen import Screen
+
+_ALIGN = {"left": "---", "right": "---:", "center": ":---:"}
+_opens_a_block = re.compile(r"[#+=-]|\d+[.)]", re.ASCII)
+_blank = re.compile(r"^(?:<br>|\s)+")
+
+
+def render(report: Report, screen: Screen) -> str:
+    """The document with a blank line between its blocks."""
+    blocks = (_block(block) for block in report.document().blocks)
+    text = "\n\n".join(block for block in blocks if block) + "\n"
+    return text if screen.unicode else ascii_only(text)
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading():
+            return "#" * block.level + " " + md_safe(block.text)
+        case Paragraph():
+            return _paragraph(_cells(block.cells))
+        case Pairs():
+            return "\n".join(f"- {md_safe(label)}: {_cells(cells)}" for label, cells in block.rows)
+        case Table():
+            return _table(block)
+        case Banner():
+            return f"**{md_safe(block.word)}** {_cells(block.cells)}".rstrip()
+        case Gauges():
+            rows = [[md_safe(g.label), str(g.part), str(g.whole), _cells(g.note)] for g in block.rows]
+            return _grid(["", "Now", "Of", ""], ["left", "right", "right", "left"], rows)
+        case Items():
+            return _items(block)
+        case Matrix():
+            return _matrix(block)
+        case Timeline():
+            return _timeline(block)
+
+
+def _cell(cell: Cell) -> str:
+    text = cell.text.strip()
+    if not text:
+        return ""
+    match cell.tone:
+        case "key" | "command":
+            return md_code(text)
+        case "strong" | "A":
+            return f"**{md_safe(text)}**"
+        case _:
+            return md_safe(text)
+
+
+def _cells(cells: tuple[Cell, ...]) -> str:
+    """Cells in a row keep the spaces that stood between them; the marks of a tone never enclose a space."""
+    parts = []
+    for cell in cells:
+        before = " " if cell.text[:1] == " " else ""
+        after = " " if cell.text[-1:] == " " else ""
+        parts.append(f"{before}{_cell(cell)}{after}")
+    return "".join(parts).strip()
+
+
+def _paragraph(text: str) -> str:
+    """Running text whose first sign does not open a list or a heading."""
+    text = _blank.sub("", text)
+    match = _opens_a_block.match(text)
+    if not match:
+        return text
+    cut = match.end() - 1
+    return text[:cut] + "\\" + text[cut:]
+
+
+def _grid(titles: list[str], aligns: list[str], rows: list[list[str]]) -> str:
+    lines = [titles, [_ALIGN[align] for align in aligns], *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _table(table: Table) -> str:
+    if not table.rows:
+        return _paragraph(md_safe(table.empty))
+    titles = [md_safe(column.title) for column in table.columns]
+    rows = [[_cell(cell) for cell in row] for row in table.rows]
+    return _grid(titles, [column.align for column in table.columns], rows)
+
+
+def _items(items: Items) -> str:
+    if not items.rows:
+        return _paragraph(md_safe(items.empty))
+    lines = []
+    for item in items.rows:
+        head = f"{md_code(item.mark.text)} {_cell(item.subject)}".strip()
+        lines.append(f"- {head}: {_cells(item.cells)}")
+        if item.cure:
+            lines.append(f"  → {md_code(item.cure)}")
+    return "\n".join(lines)
+
+
+def _matrix(matrix: Matrix) -> str:
+    if not matrix.rows:
+        return _paragraph(md_safe(matrix.empty))
+    noted = any(row.note.text for row in matrix.rows)
+    titles = [md_safe(matrix.corner), *(md_safe(long or short) for short, long in matrix.columns)]
+    rows: list[list[str]] = []
+    group = ""
+    for row in matrix.rows:
+        if row.group != group:
+            group = row.group
+            rows.append([f"**{md_safe(group)}**" if group else "", *[""] * (len(matrix.columns) + noted)])
+        letters = (" ".join(_cell(letter) for letter in cell) for cell in row.cells)
+        rows.append([md_safe(row.head), *letters, *([_cell(row.note)] if noted else [])])
+    aligns = ["left", *["center"] * len(matrix.columns), *["left"] * noted]
+    grid = _grid(titles + [""] * noted, aligns, rows)
+    legend = _cells(tuple(Cell(f"{cell.text.strip()} ", cell.tone) for cell in matrix.legend))
+    return f"{grid}\n\n{legend}" if legend else grid
+
+
+def _timeline(timeline: Timeline) -> str:
+    rows = [_bar(lane.name, bar) for lane in timeline.lanes for bar in lane.bars]
+    if not rows:
+        return _paragraph(md_safe(timeline.empty))
+    titles = ["Team", "Task", "Start", "Finish", "Done", "Slack", "Critical", "Note"]
+    grid = _grid(titles, ["left", "left", "left", "left", "right", "right", "center", "left"], rows)
+    target = f", target {timeline.target.isoformat()}" if timeline.target else ""
+    return f"Today {timeline.today.isoformat()}{target}.\n\n{grid}"
+
+
+def _bar(team: str, bar: Bar) -> list[str]:
+    return [
+        md_safe(team),
+        md_safe(f"◆ {bar.label}" if bar.milestone else bar.label),
+        bar.start.isoformat(),
+        bar.finish.isoformat(),
+        f"{bar.done}%",
+        str(bar.slack),
+        "**yes**" if bar.critical else "",
+        md_safe(bar.note),
+    ]

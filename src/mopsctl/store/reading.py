@@ -1,0 +1,144 @@
+"""All reads: plain SELECTs by the DB-API into records, inside one snapshot. Never imports SQLAlchemy."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from ..changes import Change, ChangeSet, patch, reverse
+from ..errors import NOT_FOUND, MopsError
+from ..model.kinds import BY_PLURAL, KINDS
+from ..model.portfolio import Portfolio
+from .backend import Backend, Connection
+from .codec import shapes
+from .schema import damaged
+
+
+class Identity(Struct, frozen=True):
+    """Which store it is, how many change-sets it has seen, and the version of its schema."""
+
+    uuid: str
+    serial: int
+    schema: int
+
+
+class Step(Struct, frozen=True):
+    """What undo and redo need to know of a change-set."""
+
+    number: int
+    undoes: int | None
+    redoes: int | None
+    empty: bool
+
+
+def select(name: str, columns: tuple[str, ...]) -> str:
+    """A SELECT of named columns; names come from the model, never from input."""
+    listed = ", ".join(f'"{column}"' for column in columns)
+    return f'SELECT {listed} FROM "{name}"'  # noqa: S608
+
+
+@contextmanager
+def decoding(backend: Backend) -> Iterator[None]:
+    """Values that no codec wrote mean that the store is damaged."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, msgspec.DecodeError) as error:
+        raise damaged(backend.place.shown, str(error)) from error
+
+
+def identity(backend: Backend, connection: Connection) -> Identity:
+    """The identity of the store."""
+    row = connection.execute(select("meta", ("uuid", "serial", "schema_version"))).fetchone()
+    if row is None:
+        raise damaged(backend.place.shown, "it has lost its identity")
+    return Identity(*row)
+
+
+def portfolio(backend: Backend, connection: Connection, today: date) -> Portfolio:
+    """Everything the store holds now."""
+    collections: dict[str, Any] = {}
+    with decoding(backend):
+        for plural, shape in shapes(backend.codecs).items():
+            collections[plural] = shape.records(connection.execute(select(plural, shape.fields)))
+    return Portfolio(today=today, **collections)
+
+
+def past(backend: Backend, connection: Connection, today: date, at: int) -> Portfolio:
+    """Everything the store held when its serial was `at`; NOT_FOUND where it never was."""
+    serial = identity(backend, connection).serial
+    if not 0 <= at <= serial:
+        raise MopsError(f"no change-set {at}; the last one is {serial}", hint="mopsctl history", code=NOT_FOUND)
+    now = portfolio(backend, connection, today)
+    later = changes_after(backend, connection, at)
+    return patch(now, (change for number in sorted(later, reverse=True) for change in reverse(later[number])))
+
+
+def keys(connection: Connection, plural: str) -> list[str]:
+    """The slugs of one kind, sorted; of kinds whose key has several parts there are none."""
+    if BY_PLURAL[plural].key != ("key",):
+        return []
+    return sorted(row[0] for row in connection.execute(select(plural, ("key",))))
+
+
+def history(backend: Backend, connection: Connection, limit: int | None = None) -> tuple[ChangeSet, ...]:
+    """Change-sets, the newest first."""
+    columns = ("number", "actor", "at", "command", "undoes", "redoes")
+    query = select("changesets", columns) + ' ORDER BY "number" DESC'
+    if limit is not None:
+        query += f" LIMIT {max(limit, 0):d}"
+    rows = connection.execute(query).fetchall()
+    if not rows:
+        return ()
+    found = changes_after(backend, connection, rows[-1][0] - 1)
+    with decoding(backend):
+        return tuple(
+            ChangeSet(tuple(found.get(number, ())), number, actor, _instant(at), command, undoes, redoes)
+            for number, actor, at, command, undoes, redoes in rows
+        )
+
+
+def changes_of(backend: Backend, connection: Connection, number: int) -> tuple[Change, ...]:
+    """The changes of one change-set."""
+    return tuple(_changes(backend, connection, f'WHERE "changeset" = {backend.mark}', number).get(number, ()))
+
+
+def changes_after(backend: Backend, connection: Connection, number: int) -> dict[int, list[Change]]:
+    """The changes of all later change-sets, by their number."""
+    return _changes(backend, connection, f'WHERE "changeset" > {backend.mark}', number)
+
+
+def steps(connection: Connection) -> list[Step]:
+    """All change-sets from the first on, without what they changed."""
+    full = {row[0] for row in connection.execute('SELECT DISTINCT "changeset" FROM "changes"')}
+    rows = connection.execute(select("changesets", ("number", "undoes", "redoes")) + ' ORDER BY "number"')
+    return [Step(number, undoes, redoes, number not in full) for number, undoes, redoes in rows]
+
+
+def change_decoder() -> Any:
+    """A function of (plural, before, after), JSON or None, that gives the `Change`."""
+    decoders = {kind.plural: msgspec.json.Decoder(kind.record).decode for kind in KINDS}
+
+    def decode(plural: str, before: str | None, after: str | None) -> Change:
+        read = decoders[plural]
+        return Change(plural, None if before is None else read(before), None if after is None else read(after))
+
+    return decode
+
+
+def _changes(backend: Backend, connection: Connection, where: str, number: int) -> dict[int, list[Change]]:
+    found: dict[int, list[Change]] = {}
+    columns = ("changeset", "kind", "before", "after")
+    rows = connection.execute(f'{select("changes", columns)} {where} ORDER BY "changeset", "position"', (number,))
+    decode = change_decoder()
+    with decoding(backend):
+        for changeset, plural, before, after in rows:
+            found.setdefault(changeset, []).append(decode(plural, before, after))
+    return found
+
+
+def _instant(stored: Any) -> datetime:
+    at = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
+    return at.astimezone(UTC)

@@ -1,0 +1,109 @@
+"""Tables of plans, the teams in them, reviews, tasks and links."""
+
+from datetime import date
+
+from ...model.fields import Answer
+from ...model.plan import Involvement, Stage, TaskKind, Verdict
+from .base import DAY, TEXT, WHOLE, Row, column, key, maybe, not_reversed, one_of, part, refers, rule, slug
+
+
+class PlanRow(Row, table=True):
+    """`model.plan.Plan`."""
+
+    __tablename__ = "plans"
+    __table_args__ = (
+        slug("plans_key"),
+        one_of("plans_stage", "stage", Stage),
+        not_reversed("plans_target", "start", "target"),
+        not_reversed("plans_closed", "start", "closed"),
+    )
+
+    key: str = key()
+    name: str = column(TEXT)
+    start: date = column(DAY)
+    stage: str = column(TEXT)
+    platform: str | None = maybe("platforms.key")
+    goal: str = column(TEXT)
+    manager: str | None = maybe("people.key")
+    target: date | None = column(DAY, null=True)
+    idea_from: str | None = maybe("teams.key")
+    funded_by: str | None = maybe("teams.key")
+    mandate_from: str | None = maybe("teams.key")
+    closed: date | None = column(DAY, null=True)
+
+
+class ParticipationRow(Row, table=True):
+    """`model.plan.Participation`."""
+
+    __tablename__ = "participations"
+    __table_args__ = (
+        one_of("participations_involvement", "involvement", Involvement),
+        one_of("participations_critical", "critical", Answer),
+        rule("participations_work", "work BETWEEN 1 AND 5"),
+        rule("participations_influence", "influence BETWEEN 1 AND 5"),
+    )
+
+    plan: str = part("plans.key")
+    team: str = part("teams.key")
+    involvement: str = column(TEXT)
+    because: str = column(TEXT)
+    critical: str = column(TEXT)
+    work: int | None = column(WHOLE, null=True)
+    influence: int | None = column(WHOLE, null=True)
+    impact: str = column(TEXT)
+    understood_by: str | None = maybe("people.key")
+
+
+class ReviewRow(Row, table=True):
+    """`model.plan.Review`."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (
+        one_of("reviews_verdict", "verdict", Verdict),
+        rule("reviews_understanding", "understanding BETWEEN 1 AND 5"),
+    )
+
+    plan: str = part("plans.key")
+    team: str = part("teams.key")
+    on: date = key(DAY)
+    verdict: str = column(TEXT)
+    improvements: str = column(TEXT)
+    understanding: int | None = column(WHOLE, null=True)
+
+
+class TaskRow(Row, table=True):
+    """`model.plan.Task`."""
+
+    __tablename__ = "tasks"
+    __table_args__ = (
+        slug("tasks_key"),
+        one_of("tasks_kind", "kind", TaskKind),
+        rule("tasks_days", "days BETWEEN 0 AND 10000"),
+        rule("tasks_milestone", "kind <> 'milestone' OR days IS NULL OR days = 0"),
+        rule("tasks_percent", "percent BETWEEN 0 AND 100"),
+        not_reversed("tasks_finished", "started", "finished"),
+    )
+
+    key: str = key()
+    name: str = column(TEXT)
+    plan: str = refers("plans.key")
+    team: str | None = maybe("teams.key")
+    owner: str | None = maybe("people.key")
+    kind: str = column(TEXT)
+    days: int | None = column(WHOLE, null=True)
+    capability: str | None = maybe("capabilities.key")
+    not_before: date | None = column(DAY, null=True)
+    percent: int = column(WHOLE)
+    started: date | None = column(DAY, null=True)
+    finished: date | None = column(DAY, null=True)
+    note: str = column(TEXT)
+
+
+class LinkRow(Row, table=True):
+    """`model.plan.Link`."""
+
+    __tablename__ = "links"
+    __table_args__ = (rule("links_itself", '"before" <> "after"'),)
+
+    before: str = part("tasks.key")
+    after: str = part("tasks.key")
