@@ -52,18 +52,10 @@ def place(one, before, today, delay):
     floor = max(worked(day) for day in (today, PLAN_STARTS[one.plan], one.not_before or today))
     free = later(max([floor, *(free for _, _, free in before)]), delay)
     if zero:
-        shown = later(
-            max([floor, *(worked(finish) if finish.weekday() < 5 else back(finish) for _, finish, _ in before)]), delay
-        )
+        shown = later(max([floor, *(worked(finish) for _, finish, _ in before)]), delay)
         return shown, shown, free
     finish = later(free, days - 1)
     return free, finish, later(finish, 1)
-
-
-def back(day):
-    while day.weekday() > 4:
-        day -= DAY
-    return day
 
 
 def finish_of(portfolio, dates):
