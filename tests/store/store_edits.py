@@ -1,0 +1,88 @@
+"""Edits and stores for the tests of the store; `SEED` is a small consistent set of records of every kind."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from msgspec import structs
+
+from mopsctl.changes import ChangeSet
+from mopsctl.model.capability import Capability, Offering, Platform, Similarity
+from mopsctl.model.commitment import Alignment, Ask
+from mopsctl.model.kinds import KINDS, kind_of
+from mopsctl.model.org import Person, Team
+from mopsctl.model.plan import Link, Participation, Plan, Review, Task
+from mopsctl.model.portfolio import Portfolio
+from mopsctl.model.responsibility import Assignment
+from mopsctl.model.support import Support
+from mopsctl.store.opening import Store
+
+TODAY = date(2026, 12, 4)
+
+
+def admit_all(before: Portfolio, after: Portfolio) -> None:
+    """A gate that is always open."""
+
+
+AUTHOR: Mapping[str, Any] = {"today": TODAY, "actor": "tester", "admit": admit_all}
+
+
+def adding(*records: Any) -> Callable[[Portfolio], Portfolio]:
+    """The edit that adds or replaces records."""
+
+    def edit(portfolio: Portfolio) -> Portfolio:
+        new: dict[str, Any] = {}
+        for record in records:
+            kind = kind_of(record)
+            new.setdefault(kind.plural, dict(portfolio.of(kind.plural)))[kind.key_of(record)] = record
+        return structs.replace(portfolio, **new)
+
+    return edit
+
+
+def removing(plural: str, *keys: Any) -> Callable[[Portfolio], Portfolio]:
+    """The edit that removes records by key."""
+    return lambda portfolio: structs.replace(
+        portfolio, **{plural: {k: r for k, r in portfolio.of(plural).items() if k not in keys}}
+    )
+
+
+def put(store: Store, *records: Any, command: str = "mopsctl add") -> ChangeSet:
+    """Add or replace records, as one change-set."""
+    return store.change(adding(*records), command=command, **AUTHOR)
+
+
+def contents(portfolio: Portfolio) -> dict[str, dict[Any, Any]]:
+    """All records of a Portfolio, comparable."""
+    return {kind.plural: dict(portfolio.of(kind.plural)) for kind in KINDS if portfolio.of(kind.plural)}
+
+
+DAY = date(2026, 3, 2)
+
+# Every field of every kind is set, so that a codec or a column gone wrong shows.
+SEED: tuple[Any, ...] = (
+    Team("it", "IT / Bilişim", ("it", "data-management"), "bütçe yok"),
+    Team("martech", "Martech"),
+    Person("ada", "Ada Lovelace", "martech", "executive", "CMO"),
+    Person("ibrahim", "İbrahim Işık", "it"),
+    Platform("cdp", "CDP", "proposed", "Acme", 120_000_000_000, "EUR", "ada", "ada", "ibrahim", DAY, "new"),
+    Platform("mailer", "Mailer", "retiring"),
+    Capability("segment", "Build segments", "data", "cdp", "ada", DAY, "core"),
+    Capability("send", "Send campaigns"),
+    Offering("segment", "cdp", "martech"),
+    Offering("send", "mailer", "it"),
+    Similarity("segment", "send"),
+    Plan("rollout", "Rollout", DAY, "align", "cdp", "one view", "ada", DAY, "it", "martech", "it", DAY),
+    Participation("rollout", "it", "affected", "small part", "no", 5, 1, "new work", "ibrahim"),
+    Ask("rollout", "it", "assign", DAY, 2, "refused", "ibrahim", DAY, DAY, "ibrahim", 40, DAY, "ada", "board", DAY,
+        "2 days a week", DAY, "no time", "escalate"),
+    Alignment("rollout", "it", DAY, "it, martech", "shared roadmap"),
+    Support("rollout", "ada", "yes", "no", True, False),
+    Review("rollout", "it", DAY, "changes", "more tests", 4),
+    Task("design", "Design", "rollout", "it", "ibrahim", "learning", 5, "segment", DAY, 50, DAY, DAY, "note"),
+    Task("live", "Go live", "rollout", kind="milestone"),
+    Link("design", "live"),
+    Assignment("capability:segment", "team:martech", "A", "to-be", "rollout", True, "ada", DAY),
+    Assignment("platform:cdp", "person:ada", "R", "as-is", ""),
+    Assignment("task:design", "team:it", "R", "to-be", "rollout"),
+)  # fmt: skip

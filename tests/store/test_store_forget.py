@@ -1,0 +1,131 @@
+"""Erasing a person: nothing of them is left in rows, history, the file or its copies, and nothing brings it back."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec import structs
+from store_edits import AUTHOR, SEED, TODAY, admit_all, contents, put, removing
+
+from mopsctl.errors import NOT_FOUND, MopsError
+from mopsctl.model.org import Person, Team
+from mopsctl.model.plan import Task
+from mopsctl.model.support import Support
+from mopsctl.store.opening import Store
+
+FORGET = {"today": TODAY, "actor": "dpo", "admit": admit_all}
+ZEHRA = Person("zehra.k", "Zehra Karaca", "martech", "leader", "Head of Martech")
+
+
+def renamed(record: Any) -> Any:
+    """The record with Zehra in it wherever Ada is."""
+    if record == Person("ada", "Ada Lovelace", "martech", "executive", "CMO"):
+        return structs.replace(ZEHRA, level="executive")
+    values = {field: getattr(record, field) for field in record.__struct_fields__}
+    zehra = {"ada": "zehra.k", "person:ada": "person:zehra.k"}
+    return structs.replace(record, **{f: zehra[v] for f, v in values.items() if isinstance(v, str) and v in zehra})
+
+
+def filled(store: Store) -> Store:
+    rows = [renamed(record) for record in SEED]
+    put(store, *rows, command="mopsctl person add zehra.k --name 'Zehra Karaca'")
+    put(store, Task("meet", "Meet zehra karaca", "rollout", note="ask Zehra  Karaca's team; zehra.k."), command="x")
+    put(store, Support("rollout", "zehra.k", "no", "no"), command="mopsctl support set zehra.k")
+    return store
+
+
+def test_rows_keep_what_was_done_under_a_pseudonym(store: Store) -> None:
+    forgotten = filled(store).forget("zehra.k", **FORGET)
+    now = store.read(TODAY)
+    assert (forgotten.pseudonym, forgotten.number, forgotten.backups) == ("forgotten-1", 4, ())
+    assert now.people["forgotten-1"] == Person("forgotten-1", "forgotten person", "martech", "executive")
+    assert set(now.people) == {"forgotten-1", "ibrahim"}
+    assert now.support == {}
+    assert now.platforms["cdp"].system_owner == "forgotten-1"
+    assert ("", "platform:cdp", "person:forgotten-1", "R", "as-is") in now.assignments
+    assert now.tasks["meet"].name == "Meet forgotten person"
+    assert now.tasks["meet"].note == "ask forgotten person's team; forgotten-1."
+    assert store.check() == []
+
+
+def test_history_and_the_past_know_the_person_no_more(store: Store) -> None:
+    filled(store).forget("zehra.k", **FORGET)
+    told = repr(store.history()) + "".join(repr(contents(store.read(TODAY, at=at))) for at in range(5))
+    for piece in ("ehra", "Karaca", "karaca", "Head of Martech"):
+        assert piece not in told
+    assert store.history()[-1].command == "mopsctl person add forgotten-1 --name 'forgotten person'"
+    assert store.history()[0].command == "person forget forgotten-1"
+    assert all(change.kind != "support" for changeset in store.history() for change in changeset.changes)
+
+
+def test_undo_and_redo_across_it_do_not_bring_the_person_back(store: Store) -> None:
+    filled(store).forget("zehra.k", **FORGET)
+    again = {**AUTHOR, "command": "x"}
+    # The change of support is gone, so the meeting is the latest that can be taken back.
+    assert store.undo(**again).undoes == 2
+    assert store.undo(**again).undoes == 1
+    assert contents(store.read(TODAY)) == {}
+    store.redo(**again)
+    assert "forgotten-1" in store.read(TODAY).people
+    assert "zehra.k" not in store.read(TODAY).people
+    assert store.check() == []
+
+
+def test_no_byte_of_the_file_or_its_copies_tells(lite: Store, file: Path) -> None:
+    filled(lite)
+    for number in range(40):  # pages are split, freed and used again
+        put(lite, Person("zehra.k", "Zehra Karaca", "martech", title="t" * 50 * number))
+    copy = file.with_name("mops.db.backup-v1-20260101T000000Z")
+    lite.backup(copy)
+    (file.parent / "other.db").write_bytes(b"not ours")
+    assert b"Karaca" in file.read_bytes()
+    forgotten = lite.forget("zehra.k", **FORGET)
+    assert forgotten.backups == (copy.name,)
+    assert sorted(path.name for path in file.parent.iterdir()) == ["mops.db", "other.db"]
+    for piece in (b"ehra", b"araca", b"zehra.k", b"Head of Martech"):
+        assert piece not in file.read_bytes()
+
+
+def test_a_person_removed_long_ago_can_be_forgotten(store: Store) -> None:
+    put(store, Team("it", "IT"), Person("zehra.k", "Zehra Karaca", "it"))
+    store.change(removing("people", "zehra.k"), command="x", **AUTHOR)
+    assert store.forget("zehra.k", **FORGET).rows == 0
+    assert "Karaca" not in repr(store.history())
+
+
+def test_former_names_are_erased_with_the_present_one(store: Store) -> None:
+    put(store, Team("it", "IT"), Person("z", "Zehra Demir", "it"))
+    put(store, Person("z", "Zehra Karaca", "it"), Team("it", "IT", note="led by Zehra Demir"))
+    store.forget("z", **FORGET)
+    assert "Demir" not in repr(store.history())
+    assert store.read(TODAY).teams["it"].note == "led by forgotten person"
+
+
+def test_others_keep_their_names_keys_and_states(store: Store) -> None:
+    put(store, Team("open", "Open"), Team("al", "Alignment"), Person("open", "Al", "open"), Person("al-2", "Al", "al"))
+    store.forget("open", **FORGET)
+    now = store.read(TODAY)
+    assert set(now.teams) == {"open", "al"}
+    assert now.teams["al"].name == "Alignment"
+    assert now.people["al-2"].name == "Al"
+    assert now.people["forgotten-1"].team == "open"
+
+
+def test_the_second_one_gets_the_next_pseudonym(store: Store) -> None:
+    put(store, Team("it", "IT"), Person("a1", "Ann One", "it"), Person("b2", "Bob Two", "it"))
+    assert store.forget("a1", **FORGET).pseudonym == "forgotten-1"
+    assert store.forget("b2", **FORGET).pseudonym == "forgotten-2"
+
+
+def test_nobody_is_not_found(store: Store) -> None:
+    put(store, Team("it", "IT"), Person("ada", "Ada", "it"))
+    with pytest.raises(MopsError, match='no person "adaa"; did you mean "ada"') as caught:
+        store.forget("adaa", **FORGET)
+    assert caught.value.code == NOT_FOUND
+    assert store.identity().serial == 1
+
+
+def test_a_text_that_grows_stays_within_its_limit(store: Store) -> None:
+    put(store, Team("it", "IT", note="Bobby " * 1600), Person("b", "Bobby", "it"))
+    store.forget("b", **FORGET)
+    assert len(store.read(TODAY).teams["it"].note) == 10_000

@@ -1,0 +1,191 @@
+"""Random edits across all kinds: undo all is the beginning, redo all is the end, and every moment can be read."""
+
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from msgspec import structs
+from postgres_server import execute
+from store_edits import AUTHOR, TODAY, contents
+
+from mopsctl.model.capability import Capability, Offering, Platform, Similarity
+from mopsctl.model.commitment import Alignment, Ask
+from mopsctl.model.fields import untyped
+from mopsctl.model.kinds import KINDS, kind_of
+from mopsctl.model.org import Person, Team
+from mopsctl.model.plan import Link, Participation, Plan, Review, Task
+from mopsctl.model.portfolio import Portfolio
+from mopsctl.model.responsibility import Assignment
+from mopsctl.model.support import Support
+from mopsctl.store.opening import create_store
+from mopsctl.store.place import Place
+
+COMMAND = {**AUTHOR, "command": "random"}
+
+slugs = st.sampled_from(["a", "b", "C-1"])
+maybe = st.none() | slugs
+texts = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=12)
+names = texts.filter(bool)
+days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
+some_day = st.none() | days
+teams = st.builds(Team, slugs, names, st.lists(slugs, max_size=2).map(tuple), texts)
+people = st.builds(Person, slugs, names, slugs)
+platforms = st.builds(
+    Platform, slugs, names, cost=st.none() | st.integers(0, 10**12), manager=maybe, contract_end=some_day
+)
+capabilities = st.builds(Capability, slugs, names, governing=maybe, governed_by=maybe, governed_on=some_day)
+plans = st.builds(Plan, slugs, names, days, platform=maybe, manager=maybe, idea_from=maybe)
+participations = st.builds(Participation, slugs, slugs, work=st.none() | st.integers(1, 5), understood_by=maybe)
+asks = st.builds(Ask, slugs, slugs, st.sampled_from(["assign", "advocate"]), days, st.integers(1, 2), person=maybe)
+alignments = st.builds(Alignment, slugs, slugs, days, texts, texts)
+support = st.builds(Support, slugs, slugs, takes_part=st.booleans(), informed=st.booleans())
+reviews = st.builds(Review, slugs, slugs, days, st.sampled_from(["approved", "no-reply"]))
+tasks = st.builds(Task, slugs, names, slugs, maybe, maybe, days=st.none() | st.integers(0, 99), capability=maybe)
+as_is = st.builds(
+    Assignment,
+    st.builds("{}:{}".format, st.sampled_from(["capability", "platform", "task"]), slugs),
+    st.builds("{}:{}".format, st.sampled_from(["team", "person"]), slugs),
+    st.sampled_from("RACI"),
+    st.just("as-is"),
+    agreed=st.booleans(),
+    agreed_by=maybe,
+    agreed_on=some_day,
+)
+to_be = st.builds(lambda row, plan: structs.replace(row, state="to-be", plan=plan), as_is, slugs)
+offerings = st.builds(Offering, slugs, slugs, slugs)
+pairs = st.tuples(slugs, slugs).filter(lambda pair: pair[0] != pair[1])
+links = pairs.map(lambda pair: Link(*pair))
+similarities = pairs.map(lambda pair: Similarity(*sorted(pair)))
+leaves = st.one_of(participations, asks, alignments, support, reviews, as_is, to_be, offerings, links, similarities)
+records = st.one_of(teams, people, platforms, capabilities, plans, tasks, leaves)
+
+
+def targets(portfolio: Portfolio, record: Any) -> list[bool]:
+    """Of each reference of a record: is it there?"""
+    found = []
+    for field, plurals in kind_of(record).refers:
+        value = getattr(record, field)
+        if not value:
+            continue
+        word, key = untyped(value) if len(plurals) > 1 else ("", value)
+        plural = next(kind.plural for kind in KINDS if kind.word == word) if word else plurals[0]
+        found.append(key in portfolio.of(plural))
+    return found
+
+
+def closed(portfolio: Portfolio) -> Portfolio:
+    """The Portfolio without the records that refer to what is not there."""
+    while True:
+        left = {
+            kind.plural: {k: r for k, r in portfolio.of(kind.plural).items() if all(targets(portfolio, r))}
+            for kind in KINDS
+        }
+        if all(len(left[kind.plural]) == len(portfolio.of(kind.plural)) for kind in KINDS):
+            return portfolio
+        portfolio = structs.replace(portfolio, **left)
+
+
+class Editing(RuleBasedStateMachine):
+    """The store against a list of all the states it was in."""
+
+    new_place: Callable[[], Place]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.store = create_store(type(self).new_place())
+        self.states: list[Any] = [{}]  # by the number of commands done and not taken back
+        self.redoable: list[Any] = []
+        self.by_serial: list[Any] = [{}]
+
+    @rule(new=st.lists(records, min_size=1, max_size=8))
+    def add(self, new: list[Any]) -> None:
+        def edit(portfolio: Portfolio) -> Portfolio:
+            changed = {kind.plural: dict(portfolio.of(kind.plural)) for kind in KINDS}
+            for record in new:
+                changed[kind_of(record).plural][kind_of(record).key_of(record)] = record
+            return closed(structs.replace(portfolio, **changed))
+
+        self.change(edit)
+
+    @rule(data=st.data())
+    @precondition(lambda self: self.states[-1])
+    def remove(self, data: st.DataObject) -> None:
+        present = self.states[-1]
+        plural = data.draw(st.sampled_from(sorted(present)))
+        key = data.draw(st.sampled_from(sorted(present[plural])))
+
+        def edit(portfolio: Portfolio) -> Portfolio:
+            left = {k: r for k, r in portfolio.of(plural).items() if k != key}
+            return closed(structs.replace(portfolio, **{plural: left}))
+
+        self.change(edit)
+
+    def change(self, edit: Callable[[Portfolio], Portfolio]) -> None:
+        expected = contents(edit(self.store.read(TODAY)))
+        if self.store.change(edit, **COMMAND).number:
+            self.states.append(expected)
+            self.by_serial.append(expected)
+            self.redoable.clear()
+
+    @rule()
+    @precondition(lambda self: len(self.states) > 1)
+    def undo(self) -> None:
+        self.store.undo(**COMMAND)
+        self.redoable.append(self.states.pop())
+        self.by_serial.append(self.states[-1])
+
+    @rule()
+    @precondition(lambda self: self.redoable)
+    def redo(self) -> None:
+        self.store.redo(**COMMAND)
+        self.states.append(self.redoable.pop())
+        self.by_serial.append(self.states[-1])
+
+    @invariant()
+    def holds_what_it_should(self) -> None:
+        assert contents(self.store.read(TODAY)) == self.states[-1]
+
+    def teardown(self) -> None:
+        for at, state in enumerate(self.by_serial):
+            assert contents(self.store.read(TODAY, at=at)) == state
+        end, commands = self.states[-1], len(self.states) - 1
+        for _ in range(commands):
+            self.store.undo(**COMMAND)
+        assert contents(self.store.read(TODAY)) == {}
+        for _ in range(commands):
+            self.store.redo(**COMMAND)
+        assert contents(self.store.read(TODAY)) == end
+        assert self.store.check() == []
+
+
+def run(new_place: Callable[[], Place], examples: int) -> None:
+    machine = type("Machine", (Editing,), {"new_place": staticmethod(new_place)})
+    how = settings(
+        max_examples=examples,
+        stateful_step_count=10,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(machine, settings=how)  # type: ignore[no-untyped-call]
+
+
+def test_random_edits_on_sqlite() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        run(lambda: Place(path=str(Path(tempfile.mkdtemp(dir=folder)) / "mops.db")), examples=25)
+
+
+@pytest.mark.postgres
+def test_random_edits_on_postgres(postgres_url: str) -> None:
+    def emptied() -> Place:
+        execute(postgres_url, "DROP SCHEMA public CASCADE")
+        execute(postgres_url, "CREATE SCHEMA public")
+        return Place(url=postgres_url)
+
+    run(emptied, examples=8)
