@@ -1,6 +1,7 @@
 """The entry point. It answers `--version` before anything heavy is imported."""
 
 import gc
+import os
 import sys
 
 from . import __version__
@@ -14,9 +15,19 @@ def main() -> None:
     gc.disable()
     arguments = sys.argv[1:]
     if arguments in (["--version"], ["-V"]):
-        sys.stdout.write(f"mopsctl {__version__}\n")
-        return
+        sys.exit(_say(f"mopsctl {__version__}\n"))
     sys.exit(load("mopsctl.cli.main:run")(arguments))
+
+
+def _say(text: str) -> int:
+    """Write a line, though nobody may read it any more: then 141, and nothing left for the interpreter to flush."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 141
+    return 0
 
 
 if __name__ == "__main__":

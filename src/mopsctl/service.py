@@ -5,11 +5,14 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .changes import ChangeSet, diff
 from .errors import GATE_CLOSED, NOT_FOUND, MopsError
+from .facts.audience import Audience, seen_by
 from .facts.gate import Verdict, verdict
 from .lazy import load
+from .model.fields import untyped
 from .model.lookup import get
 from .model.org import Person
 from .model.plan import STAGES, Task
@@ -31,6 +34,11 @@ class Author(Struct, frozen=True):
     actor: str
     today: date
     command: str
+    audience: Audience = "all"  # who reads what is said of a refusal
+
+    def admit(self, before: Portfolio, after: Portfolio) -> None:
+        """The gate, speaking to this author's audience."""
+        admit(before, after, self.audience)
 
 
 def read(place: Place, today: date) -> Portfolio:
@@ -59,7 +67,7 @@ def change(place: Place, edit: Edit, author: Author, *, dry_run: bool = False, c
             return _imagined(edit, author)
         create_store(place)
     return open_store(place).change(
-        edit, today=author.today, actor=author.actor, command=author.command, admit=admit, dry_run=dry_run
+        edit, today=author.today, actor=author.actor, command=author.command, admit=author.admit, dry_run=dry_run
     )
 
 
@@ -67,7 +75,7 @@ def _imagined(edit: Edit, author: Author) -> ChangeSet:
     """What a change would do to a store that is still to be made."""
     empty = Portfolio(today=author.today)
     after = edit(empty)
-    admit(empty, after)
+    author.admit(empty, after)
     return ChangeSet(diff(empty, after), actor=author.actor, command=author.command)
 
 
@@ -79,14 +87,14 @@ def history(place: Place, limit: int | None = None) -> tuple[ChangeSet, ...]:
 def undo(place: Place, author: Author, *, dry_run: bool = False) -> ChangeSet:
     """Take back the latest change-set that is not yet taken back, by appending one."""
     return open_store(place).undo(
-        today=author.today, actor=author.actor, command=author.command, admit=admit, dry_run=dry_run
+        today=author.today, actor=author.actor, command=author.command, admit=author.admit, dry_run=dry_run
     )
 
 
 def redo(place: Place, author: Author, *, dry_run: bool = False) -> ChangeSet:
     """Make the latest undone change-set again, by appending one."""
     return open_store(place).redo(
-        today=author.today, actor=author.actor, command=author.command, admit=admit, dry_run=dry_run
+        today=author.today, actor=author.actor, command=author.command, admit=author.admit, dry_run=dry_run
     )
 
 
@@ -94,7 +102,7 @@ def forget(place: Place, person: str, author: Author) -> Any:
     """Erase a person from the store, its history and its backups; what was erased, in numbers."""
     store = open_store(place)
     get(store.read(author.today), Person, person)
-    return store.forget(person, today=author.today, actor=author.actor, admit=admit)
+    return store.forget(person, today=author.today, actor=author.actor, admit=author.admit)
 
 
 def upgrade(place: Place) -> Any:
@@ -108,39 +116,59 @@ def restore(place: Place, backup: Place, author: Author, *, dry_run: bool = Fals
     return change(place, lambda _: then, author, dry_run=dry_run)
 
 
-def admit(before: Portfolio, after: Portfolio) -> None:
+def admit(before: Portfolio, after: Portfolio, audience: Audience = "all") -> None:
     """The gate (domain §1.4), on the way of every change: refuse to begin implementation while it says stop.
 
-    It judges transitions, by what is known after them, with the default Policy: no configuration opens it.
+    It judges transitions, by what is known after them, with the default Policy: no configuration opens it. The
+    audience is told no more reasons than it may know; the verdict is on the whole truth.
     """
     for key in sorted(after.plans):
-        if begun := [*_entered_stage(before, after, key), *_moved_implementation(before, after, key)]:
-            judged = verdict(after, key, Policy())
-            if judged.verdict == "stop":
-                raise MopsError(_closed(begun[0], judged), hint="mopsctl plan status", code=GATE_CLOSED)
+        begun = [*_entered_stage(before, after, key), *_moved_implementation(before, after, key)]
+        if begun and verdict(after, key, Policy()).verdict == "stop":
+            told = verdict(seen_by(after, audience), key, Policy())
+            raise MopsError(_closed(begun[0], told), hint=f"mopsctl gate --plan {key}", code=GATE_CLOSED)
 
 
-def _entered_stage(before: Portfolio, after: Portfolio, plan: str) -> list[str]:
-    stage = after.plans[plan].stage
-    was = before.plans[plan].stage if plan in before.plans else STAGES[0]
-    entered = STAGES.index(was) < FIRST_GATED <= STAGES.index(stage)
-    return [f'plan "{plan}" cannot enter {stage}'] if entered else []
-
-
-def _begun(task: Task | None) -> bool:
-    return task is not None and task.kind == "implementation" and bool(task.started or task.finished or task.percent)
+def _entered_stage(before: Portfolio, after: Portfolio, key: str) -> list[str]:
+    """A plan goes to build or beyond, or is there and takes up another platform."""
+    was, plan = before.plans.get(key), after.plans[key]
+    if plan is was or STAGES.index(plan.stage) < FIRST_GATED:
+        return []
+    if was is None or STAGES.index(was.stage) < FIRST_GATED:
+        return [f'plan "{key}" cannot enter {plan.stage}']
+    return [f'plan "{key}" cannot change its platform in {plan.stage}'] if plan.platform != was.platform else []
 
 
 def _moved_implementation(before: Portfolio, after: Portfolio, plan: str) -> list[str]:
-    return [
-        f'implementation task "{key}" cannot be started or done'
+    if after.tasks is before.tasks:
+        return []
+    renamed = {replace(task, key=""): task for key, task in before.tasks.items() if key not in after.tasks}
+    steps = (
+        (key, _step(before.tasks.get(key) or renamed.get(replace(task, key="")), task))
         for key, task in sorted(after.tasks.items())
-        if task.plan == plan
-        and _begun(task)
-        and (not _begun(was := before.tasks.get(key)) or (task.finished and was and not was.finished))
-    ]
+        if task.plan == plan and task is not before.tasks.get(key)
+    )
+    return [f'implementation task "{key}" cannot be {step}' for key, step in steps if step]
 
 
-def _closed(what: str, judged: Verdict) -> str:
-    stops = [reason for reason in judged.reasons if reason.level == "stop"]
-    return "\n".join([f"{what}: the gate says stop", *(f"  {r.code} {r.sentence}\n    {r.cure}" for r in stops)])
+def _step(was: Task | None, task: Task) -> str:
+    """What of implementation a task goes through here; empty for nothing."""
+    begun = bool(task.started or task.finished or task.percent)
+    if was is None or was.plan != task.plan or was.kind != task.kind:
+        if was is not None and was.plan == task.plan and was.kind == "implementation":
+            return f"made a {task.kind}"  # it could then be started under another name
+        return "started" if begun and task.kind == "implementation" else ""
+    if not begun or task.kind != "implementation":
+        return ""
+    if task.finished and not was.finished:
+        return "done"
+    return "" if was.started or was.finished or was.percent else "started"
+
+
+def _closed(what: str, told: Verdict) -> str:
+    lines = [f"{what}: the gate says stop"]
+    for reason in told.reasons:
+        if reason.level == "stop":
+            about = f"{untyped(reason.subject)[1]}: " if reason.code == "GAT402" else ""
+            lines += [f"  {reason.code} {about}{reason.sentence}", f"    {reason.cure}"]
+    return "\n".join(lines)

@@ -53,14 +53,14 @@ def apply(
     dry_run: DryRun = False,
     no_input: NoInput = False,
 ) -> None:
-    """Bring a plan file into the store; makes the store if there is none.
+    """Bring a plan file into the store, making one if need be.
 
     Examples:
       mopsctl apply plan.yaml --dry-run
       mopsctl apply plan.yaml
       mopsctl apply plan.yaml --prune
     """
-    hand = author()
+    hand = author(audience)
     read = read_plan(file)
     place = place_of(db, create=True)
     edit = merging(read, prune=prune)
@@ -124,7 +124,7 @@ def export(
     audience: AudienceOption = None,
     no_input: NoInput = False,
 ) -> None:
-    """Write the store as a plan file; your own copy takes --audience me.
+    """Write the store as a plan file (yours: --audience me).
 
     Examples:
       mopsctl export plan.yaml --audience me

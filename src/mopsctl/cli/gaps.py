@@ -50,7 +50,7 @@ def _codes(words: Codes) -> tuple[str, ...]:
 
 @shows
 def gate(view: View) -> Report:
-    """Ask whether implementation may begin: go, conditions or stop.
+    """Ask whether implementation may begin, and why not.
 
     Examples:
       mopsctl gate

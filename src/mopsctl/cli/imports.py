@@ -46,7 +46,7 @@ def import_raci(
       mopsctl import raci matrix.csv --as "Client Role=marketing"
       mopsctl import raci matrix.xlsx --sheet "Org Alignment" --state as-is
     """
-    hand, place = author(), place_of(db)
+    hand, place = author(audience), place_of(db)
     now = service.read(place, hand.today)
     known = [name for some in (now.teams, now.people) for key, one in some.items() for name in (key, one.name)]
     source = read_source(file, stdin=sys.stdin.buffer)

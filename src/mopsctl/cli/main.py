@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from io import StringIO
 from itertools import pairwise, takewhile
 from typing import Any
 
@@ -25,36 +26,54 @@ def run(arguments: Sequence[str]) -> int:
     if COMPLETION in os.environ:
         return _complete(arguments)
     try:
-        answer = root().main(args=list(arguments), prog_name="mopsctl", standalone_mode=False)
+        code = _answered(arguments)
         sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):  # Typer turns a broken pipe into SystemExit(1), and raises that for no else
+        return _unheard()
+    return code
+
+
+def _answered(arguments: Sequence[str]) -> int:
+    try:
+        answer = root().main(args=list(arguments), prog_name="mopsctl", standalone_mode=False)
         return answer if isinstance(answer, int) else OK
     except MopsError as error:
         return _told(arguments, error.message, error.hint, error.code)
     except UsageError as error:
         return _misused(arguments, error)
     except BrokenPipeError:
-        # The reader went away; without this the interpreter complains again when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
+        raise
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except Exception as error:  # a bug: the user gets one line and a log to attach, never a traceback
         return _bug(arguments, error)
 
 
+def _unheard() -> int:
+    """The reader went away. Nothing may be left to flush, or the interpreter complains again when it ends."""
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.close(silence)
+    return BROKEN_PIPE
+
+
 def _complete(arguments: Sequence[str]) -> int:
     """Answer the shell; on any trouble say nothing, since it would be written into the user's prompt."""
-    stderr, sys.stderr = sys.stderr, open(os.devnull, "w")  # noqa: SIM115, PTH123  # until the process ends
+    stdout, stderr = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = StringIO(), StringIO()
     try:
         load("typer.completion:completion_init")()
         root().main(args=list(arguments), prog_name="mopsctl", complete_var=COMPLETION)
-    except SystemExit:
-        return OK
+    except SystemExit:  # Click ends so when it has answered
+        pass
     except Exception:  # silent by contract
         return OK
     finally:
-        sys.stderr.close()
-        sys.stderr = stderr
+        said = sys.stdout.getvalue()
+        sys.stdout, sys.stderr = stdout, stderr
+    if said.strip():  # an empty line would be offered as an empty word
+        sys.stdout.write(said)
+        sys.stdout.flush()
     return OK
 
 

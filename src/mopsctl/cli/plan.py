@@ -60,13 +60,13 @@ def init(
     no_input: NoInput = False,
     **given: Any,
 ) -> None:
-    """Make the store and the plan, with default teams and capabilities.
+    """Make the store and the plan, with teams and capabilities.
 
     Examples:
       mopsctl plan init --example cdp-rollout
       mopsctl plan init "CDP rollout" --platform cdp --target 2027-03-31
     """
-    hand = author()
+    hand = author(audience)
     if example_name is None and name is None:
         if no_input or not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise MopsError("name the plan", hint='mopsctl plan init "CDP rollout"', code=USAGE)
@@ -146,7 +146,7 @@ def set_plan(desk: Desk, **given: Any) -> Edit:
 @noun.verb("stage")
 @changes
 def enter_stage(desk: Desk, stage: Annotated[Stage, typer.Argument(metavar="STAGE", show_default=False)]) -> Edit:
-    """Move the plan to a stage; from build on, the gate must let it.
+    """Move the plan to a stage; the gate guards build.
 
     Examples:
       mopsctl plan stage align

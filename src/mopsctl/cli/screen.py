@@ -3,6 +3,7 @@
 import sys
 from shutil import get_terminal_size
 
+from ..errors import BAD_INPUT, MopsError
 from ..formats.files import write_whole
 from ..lazy import load
 from ..render.doors import RENDERERS
@@ -27,8 +28,16 @@ def emit(report: Report, format: str | None, output: str | None) -> int:
 
 def write(text: str) -> None:
     """The result, in whatever stdout can encode; the rest is shown as escapes."""
-    sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
-    sys.stdout.flush()
+    try:
+        left = memoryview(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
+        while left:  # under PYTHONUNBUFFERED one write may take only a part, and says so by its answer alone
+            left = left[sys.stdout.buffer.write(left) or 0 :]
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise MopsError(f"cannot write to stdout: {reason}", code=BAD_INPUT) from None
 
 
 def remark(text: str) -> None:

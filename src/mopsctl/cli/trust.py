@@ -45,7 +45,7 @@ def undo(
       mopsctl undo --dry-run
       mopsctl undo
     """
-    changed = service.undo(place_of(db), author(), dry_run=dry_run)
+    changed = service.undo(place_of(db), author(audience), dry_run=dry_run)
     show_change(changed, {"format": format, "audience": audience}, dry_run=dry_run)
 
 
@@ -61,7 +61,7 @@ def redo(
     Examples:
       mopsctl redo
     """
-    changed = service.redo(place_of(db), author(), dry_run=dry_run)
+    changed = service.redo(place_of(db), author(audience), dry_run=dry_run)
     show_change(changed, {"format": format, "audience": audience}, dry_run=dry_run)
 
 
@@ -104,7 +104,7 @@ def restore(
     Examples:
       mopsctl db restore mops.db.backup-before-launch --dry-run
     """
-    changed = service.restore(place_of(db), place_of(str(source)), author(), dry_run=dry_run)
+    changed = service.restore(place_of(db), place_of(str(source)), author(audience), dry_run=dry_run)
     show_change(changed, {"format": format, "audience": audience}, dry_run=dry_run)
 
 

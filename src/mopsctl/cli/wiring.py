@@ -76,7 +76,7 @@ def place_of(db: str | None, *, create: bool = False) -> Place:
     return locate(db, os.environ, Path.cwd(), create=create)
 
 
-def author() -> Author:
+def author(audience: Audience | None = None) -> Author:
     """The person at the keyboard, today, with the command line as typed, the store's address left out."""
     actor = next((v for n in ("MOPSCTL_ACTOR", "USER", "LOGNAME") if (v := os.environ.get(n))), f"uid {os.getuid()}")
     words, skip = [], False
@@ -87,7 +87,7 @@ def author() -> Author:
             skip = True
         else:
             words.append(word)
-    return Author(actor, date.today(), shlex.join(words))
+    return Author(actor, date.today(), shlex.join(words), audience_of(audience, None))
 
 
 def audience_of(chosen: Audience | None, output: str | None) -> Audience:
@@ -117,7 +117,7 @@ def changes(function: Command) -> Command:
 
     def run(**given: Any) -> None:
         own, shared = _apart(function, given, _CHANGES)
-        desk = Desk(place_of(shared["db"]), author(), shared["plan"], shared["no_input"])
+        desk = Desk(place_of(shared["db"]), author(shared["audience"]), shared["plan"], shared["no_input"])
         edit: Edit = function(desk, **own)
         changed = service.change(desk.place, edit, desk.author, dry_run=shared["dry_run"])
         show_change(changed, shared, dry_run=shared["dry_run"])

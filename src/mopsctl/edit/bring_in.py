@@ -5,7 +5,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from ..errors import BAD_INPUT, MopsError, nearest
+from ..errors import BAD_INPUT, MopsError, nearest, unknown
 from ..model.capability import Capability
 from ..model.fields import Record, typed
 from ..model.kinds import BY_WORD
@@ -48,6 +48,7 @@ def bring_in(portfolio: Portfolio, rows: Iterable[TableRow], terms: Terms) -> Po
     table = list(rows)
     holders = _Names(portfolio, ("team", "person"), terms)
     subjects = _Names(portfolio, ("capability", "task", "platform"), terms)
+    _refuse_unknown(terms, holders, subjects)
     titles = _titles(table)
     new: dict[tuple[str, str], Record] = {}
     assignments: dict[object, Assignment] = {}
@@ -66,6 +67,15 @@ def bring_in(portfolio: Portfolio, rows: Iterable[TableRow], terms: Terms) -> Po
         raise MopsError("\n".join(faults[:SHOWN_FAULTS] + more), hint=hint, code=BAD_INPUT)
     fresh = [one for key, one in assignments.items() if key not in portfolio.assignments]
     return records.put(portfolio, *new.values(), *fresh)
+
+
+def _refuse_unknown(terms: Terms, *names: "_Names") -> None:
+    """What a name is said to stand for must be there."""
+    for key in terms.meant.values():
+        if not any(plain(key) in some.known for some in names):
+            known = [typed_key.partition(":")[2] for some in names for typed_key in some.known.values()]
+            words = "team, person, capability, task or platform"
+            raise unknown(words, key, sorted(set(known)), hint="mopsctl team list")
 
 
 def _titles(table: list[TableRow]) -> dict[tuple[str, str], str]:

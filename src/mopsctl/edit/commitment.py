@@ -68,6 +68,8 @@ def answer(
             raise records.nothing_found(f"{kind} ask of {team} to withdraw", "mopsctl commit show")
         last = Ask(plan, team, kind, day, round=last.round + 1 if last else 1)
     said = {name: value for name, value in told.items() if value is not None}
+    if state != last.state:  # nothing of an earlier answer may be read as a reason for this one
+        said = {"reason": "", "until": None, "resolution": None, **said}
     answered = structs.replace(last, **said, state=state, answered_on=day)
     if state in ("promised", "proven"):
         _names_everything(answered, PROMISE_NAMES[kind] if state == "promised" else DEED_NAMES[kind])

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from ..changes import conflicts, diff, patch
 from ..errors import STORE, MopsError
-from ..model.kinds import BY_PLURAL
-from ..model.lookup import shown
+from ..model.kinds import BY_PLURAL, KINDS
+from ..model.lookup import dangling, shown
 from ..model.portfolio import Portfolio
 
 Edit = Callable[[Portfolio], Portfolio]
@@ -21,6 +21,23 @@ def onto_moved(edit: Edit, base: Portfolio, hint: str) -> Edit:
             listed = ", ".join(f"{BY_PLURAL[c.kind].word} {shown(c.key)}" for c in open_ones[:5])
             more = f" and {len(open_ones) - 5} more" if len(open_ones) > 5 else ""
             raise MopsError(f"both the file and the store changed {listed}{more}", hint=hint, code=STORE)
-        return patch(portfolio, theirs)
+        joined = patch(portfolio, theirs)
+        _refuse_dangling(joined, hint)
+        return joined
 
     return three_way
+
+
+def _refuse_dangling(joined: Portfolio, hint: str) -> None:
+    """Each side may be whole while one removed what the other refers to."""
+    lost = [
+        f"{kind.word} {shown(key)}: {error.message}"
+        for kind in KINDS
+        for key, record in joined.of(kind.plural).items()
+        for error in dangling(joined, record)
+    ]
+    if lost:
+        more = f" and {len(lost) - 5} more" if len(lost) > 5 else ""
+        raise MopsError(
+            f"the file and the store do not fit together: {'; '.join(lost[:5])}{more}", hint=hint, code=STORE
+        )

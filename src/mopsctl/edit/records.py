@@ -13,10 +13,15 @@ from ..model.capability import Similarity
 from ..model.fields import Record, typed, untyped
 from ..model.kinds import BY_PLURAL, BY_RECORD, BY_WORD, Kind, RecordKey, faults, kind_of
 from ..model.lookup import Pointer, dangling, get, pointers, shown
+from ..model.org import Team
+from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from ..model.validation import validated
 
 R = TypeVar("R", bound=Record)
+
+# The functions that facts ask for by name; a team without `covers` stands for its own key.
+FUNCTIONS = frozenset((*Policy().marketing_functions, *Policy().technology_functions))
 
 
 def holder(portfolio: Portfolio, *, team: str | None = None, person: str | None = None) -> str:
@@ -71,8 +76,13 @@ def add(portfolio: Portfolio, *records: Record) -> Portfolio:
         key = kind.key_of(record)
         if key in portfolio.of(kind.plural):
             hint = f"mopsctl {kind.word} set {shown(key)}" if len(kind.key) == 1 else ""
-            raise MopsError(f'there is already a {kind.word} "{shown(key)}"', hint=hint, code=USAGE)
+            raise _taken(kind, key, hint)
     return put(portfolio, *records)
+
+
+def _taken(kind: Kind, key: RecordKey, hint: str = "") -> MopsError:
+    article = "an" if kind.word[0] in "ao" else "a"
+    return MopsError(f'there is already {article} {kind.word} "{shown(key)}"', hint=hint, code=USAGE)
 
 
 def update(portfolio: Portfolio, record: type[R], key: RecordKey, fields: Mapping[str, Any]) -> Portfolio:
@@ -118,8 +128,10 @@ def rename(portfolio: Portfolio, record: type[Record], key: str, new: str) -> Po
     kind = BY_RECORD[record]
     old = get(portfolio, record, key)
     if new in portfolio.of(kind.plural):
-        raise MopsError(f'there is already a {kind.word} "{new}"', code=USAGE)
-    repointed: dict[tuple[str, RecordKey], dict[str, str]] = {(kind.plural, key): {kind.key[0]: new}}
+        raise _taken(kind, new)
+    repointed: dict[tuple[str, RecordKey], dict[str, Any]] = {(kind.plural, key): {kind.key[0]: new}}
+    if isinstance(old, Team) and not old.covers and key in FUNCTIONS:
+        repointed[kind.plural, key]["covers"] = (key,)  # else its name alone would end what it stands for
     for pointer in pointers(portfolio, kind, key):
         is_typed = len(dict(pointer.kind.refers)[pointer.field]) > 1
         fields = repointed.setdefault((pointer.kind.plural, pointer.key), {})

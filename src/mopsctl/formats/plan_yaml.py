@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from ..errors import nearest
 from ..model.fields import Record, Text
@@ -74,12 +74,15 @@ def dump(portfolio: Portfolio, *, store: str | None = None, serial: int | None =
         records = portfolio.of(kind.plural)
         if records:
             out.append(f"{kind.plural}:\n".encode())
-            out += [b"- %b\n" % _line(records[key]) for key in sorted(records)]
+            defaults = [(field.name, field.default) for field in structs.fields(kind.record)]
+            out += [b"- %b\n" % _line(records[key], defaults) for key in sorted(records)]
     return b"".join(out)
 
 
-def _line(record: Record) -> bytes:
-    line = msgspec.json.format(msgspec.json.encode(record), indent=0)
+def _line(record: Record, defaults: list[tuple[str, object]]) -> bytes:
+    # msgspec leaves out what is the default itself; a text from a database only equals it.
+    said = {name: value for name, default in defaults if (value := getattr(record, name)) != default}
+    line = msgspec.json.format(msgspec.json.encode(said), indent=0)
     if line.isascii() and b"\x7f" not in line:
         return line
     return plan_lines.ODD.sub(lambda match: f"\\u{ord(match[0]):04x}", line.decode()).encode()

@@ -85,37 +85,44 @@ def change_set(changed: ChangeSet, audience: Audience, *, dry_run: bool = False,
     if changed.redoes:
         data["redoes"] = changed.redoes
 
+    empty = "Nothing that this audience may know of." if changed.changes else "Nothing changed."
+
     def document() -> Document:
-        shown = _table(rows[:SHOWN], "Nothing changed.")
+        shown = _table(rows[:SHOWN], empty)
         rest = [Paragraph((Cell(f"and {len(rows) - SHOWN} more", "muted"),))] if len(rows) > SHOWN else []
         left_out = [Paragraph((Cell(note, "muted"),)) for note in notes]
-        return Document((shown, *rest, *left_out, Paragraph(_closing(changed, dry_run))))
+        return Document(
+            (shown, *rest, *left_out, Paragraph(_closing(changed.number, len(rows), changed.undoes, dry_run)))
+        )
 
-    return Report("change", data, document, lambda: _table(rows, "Nothing changed."))
+    return Report("change", data, document, lambda: _table(rows, empty))
 
 
-def _closing(changed: ChangeSet, dry_run: bool) -> tuple[Cell, ...]:
-    count = len(changed.changes)
+def _closing(number: int, count: int, undoes: int | None, dry_run: bool) -> tuple[Cell, ...]:
+    """What comes next. `count` is of the changes that are shown: the others are not counted either."""
     size = f"{count} change{'s' if count != 1 else ''}"
     if dry_run:
         return (Cell(f"Dry run: {size}, nothing written.", "muted"),)
-    if not changed.number:
+    if not number:
         return ()
     return (
-        Cell(f"Change-set {changed.number}: {size}. Take it back with ", "muted"),
-        Cell("mopsctl redo" if changed.undoes else "mopsctl undo", "command"),
+        Cell(f"Change-set {number}{f': {size}' if count else ''}. Take it back with ", "muted"),
+        Cell("mopsctl redo" if undoes else "mopsctl undo", "command"),
     )
 
 
 def history(change_sets: Sequence[ChangeSet], audience: Audience) -> Report:
-    """Change-sets, newest first. Command lines may hold what was said in confidence: only `me` sees them whole."""
+    """Change-sets, newest first. Command lines may hold what was said in confidence: only `me` sees them whole.
+
+    Outside of `me` and leaders not even the verb is told, since `commit refuse` is a refusal.
+    """
     rows = [
         {
             "number": c.number,
             "at": c.at.strftime("%Y-%m-%d %H:%M") if c.at else "",
             "actor": c.actor,
             "changes": len(told(c.changes, audience)),
-            "command": c.command if audience == "me" else " ".join(_verb(c.command)),
+            "command": _heard(c.command, audience),
             "note": f"undoes {c.undoes}" if c.undoes else f"redoes {c.redoes}" if c.redoes else "",
         }
         for c in change_sets
@@ -131,9 +138,15 @@ def history(change_sets: Sequence[ChangeSet], audience: Audience) -> Report:
     return listing("history", "History", rows, fields, "Nothing has been changed yet.")
 
 
-def _verb(command: str) -> list[str]:
-    words = command.split()[:2]
-    return words[:1] if len(words) == 2 and not words[1].isalpha() else words
+def _heard(command: str, audience: Audience) -> str:
+    words = command.split()
+    match audience:
+        case "me":
+            return command
+        case "leaders" if len(words) > 1 and words[1].isalpha():
+            return f"{words[0]} {words[1]}"
+        case _:
+            return " ".join(words[:1])
 
 
 def difference(changes: Sequence[Change], audience: Audience, *, exit_code: int, of: str) -> Report:

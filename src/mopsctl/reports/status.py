@@ -213,7 +213,7 @@ def _table(data: dict[str, Any]) -> Table:
     """Section, item, value: one fact a line."""
     rows: list[tuple[str, str, Any]] = [("plan", name, data[name]) for name in ("plan", "name", "stage", "today")]
     rows.append(("gate", "verdict", data["gate"]["verdict"]))
-    rows += [("gate", reason["code"], reason["sentence"]) for reason in data["gate"]["reasons"]]
+    rows += [("gate", reason["code"], _about(reason)) for reason in data["gate"]["reasons"]]
     rows += [("commitment", line["team"], line["level"]) for line in data["commitment"]]
     rows += [
         ("progress", name, f"{count['done']}/{count['of']}")
@@ -227,3 +227,9 @@ def _table(data: dict[str, Any]) -> Table:
     columns = (Column("section"), Column("item"), Column("value", wrap=True))
     cells = tuple(tuple(Cell("" if part is None else str(part)) for part in row) for row in rows)
     return Table(columns, cells)
+
+
+def _about(reason: dict[str, Any]) -> str:
+    """The sentence of a reason, with what it is about where the sentence does not begin with it."""
+    key, sentence = untyped(reason["subject"])[1], str(reason["sentence"])
+    return sentence if sentence.startswith(f"{key} ") else f"{key}: {sentence}"

@@ -1,0 +1,109 @@
+"""The tour: command lines that work on the example as it is, each on its own. Every verb is among them (a test)."""
+
+READS = (
+    "plan status",
+    "plan list",
+    "plan show",
+    "gaps",
+    "gaps --select RAC --ignore RAC705 --fail-on warning",
+    "gate",
+    "rule list",
+    "rule show RAC701",
+    "commit show",
+    "support show",
+    "raci show",
+    "raci show --plan cdp-rollout",
+    "raci show --team martech --state as-is",
+    "raci show --capability send-campaigns",
+    "task list --team analytics",
+    "task list",
+    "task show list-audiences",
+    "timeline show",
+    "timeline show --team martech",
+    "team list",
+    "team show analytics",
+    "person list",
+    "person list --team it",
+    "person show ada",
+    "platform list",
+    "platform show cdp",
+    "capability list",
+    "capability show send-campaigns",
+    "history --last 5",
+    "diff plan.yaml",
+    "db check",
+)  # fmt: skip
+
+# The same, for verbs that say something and take no --format.
+TALKS = ("export", "export -", "schema", "completion bash", "completion zsh", "completion fish")
+
+WRITES = (
+    'plan init "Loyalty app" --key loyalty-app --platform loyalty-app --target +40wd',
+    "plan set --target 2027-06-30 --manager omer",
+    "plan stage align",
+    "plan close",
+    'plan review analytics --verdict changes --improvements "two weeks more"',
+    "commit ask analytics --kind assign --of ada --due 2026-12-04",
+    "commit promise analytics --kind assign --person ada --allocation 50 --start 2027-01-11",
+    'commit prove it --kind advocate --granted "two engineers until June"',
+    'commit refuse data-management --kind assign --because "no capacity before June"',
+    "commit defer sales --kind contribute --until 2027-02-01",
+    'commit withdraw sales --kind assign --because "asked their leader instead"',
+    "commit resolve analytics --kind contribute --by escalate",
+    "support set helena --solution yes --timing no --takes-part --informed",
+    "raci set send-campaigns --team martech R A",
+    "raci clear send-campaigns --team marketing-operations",
+    "raci agree send-campaigns --team marketing-operations --by grace",
+    'task add dry-run --name "Dry run" --team analytics --owner ada --days 8 --after list-audiences',
+    "task set list-audiences --days 10",
+    "task link list-audiences pilot",
+    "task unlink contract-signed kick-off",
+    "task done list-audiences --on 2026-11-20",
+    "task remove list-audiences --cascade",
+    "task rename list-audiences audience-list",
+    'team add growth --name "Growth" --covers marketing --covers analytics',
+    'team set it --name "IT and engineering" --covers it --covers security',
+    "team remove sales --cascade",
+    "team rename it engineering",
+    'team join sales --out --because "no change for them before launch"',
+    'team align analytics --parties "Wen, Işıl" --terms "runs until the pilot is over"',
+    'person add deniz --name "Deniz Ertuğrul" --team analytics --level practitioner',
+    'person set ada --level leader --title "Head of analytics"',
+    "person remove ada --cascade",
+    "person rename ada ada-eriksen",
+    'platform add survey --name "Survey" --status proposed --cost 12000 --currency EUR',
+    "platform set esp --status retiring --contract-end 2027-06-30",
+    "platform remove survey-tool --cascade",
+    "platform rename esp mailer",
+    'capability add fax-campaigns --name "Send faxes" --area Campaigns',
+    "capability set send-campaigns --area Outbound",
+    "capability remove score-propensity --cascade",
+    "capability rename send-campaigns send-mail",
+    "capability offer send-service-messages --platform cdp --team it",
+    "capability offer send-campaigns --platform esp --team marketing-operations --withdraw",
+    "capability similar create-content build-templates",
+    "capability govern manage-consent --platform cdp --by noor",
+    "apply more.yaml",
+    "import raci matrix.md --create",
+    "import raci matrix.csv --state as-is",
+)
+
+FILES = {
+    "plan.yaml": """mopsctl: 1
+teams:
+- {key: it, name: Engineering}
+- {key: growth, name: Growth}
+""",
+    "more.yaml": """mopsctl: 1
+teams:
+- {key: growth, name: Growth}
+people:
+- {key: deniz, name: Deniz Ertuğrul, team: growth}
+""",
+    "matrix.md": """| Activity | Marketing | Agency |
+|---|---|---|
+| Send campaigns by post | RA | C/I |
+| send-campaigns | C | **I** |
+""",
+    "matrix.csv": "activity,martech,it\nrun-platform,A,R\n",
+}

@@ -1,0 +1,386 @@
+"""The verbs of the domain: asks and answers, alignments, letters, plans, tasks, support, capabilities."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from edit_builders import LATER, TODAY, YESTERDAY, changed, portfolio_of, small
+
+from mopsctl.edit import capability, commitment, plan, records, responsibility, start, support
+from mopsctl.errors import NOT_FOUND, USAGE, MopsError
+from mopsctl.model.capability import Capability, Offering
+from mopsctl.model.commitment import Alignment, Ask
+from mopsctl.model.org import Team
+from mopsctl.model.plan import Link, Participation, Plan, Review
+from mopsctl.model.portfolio import Portfolio
+from mopsctl.model.responsibility import Assignment
+from mopsctl.model.support import Support
+
+
+def refused(edit: Callable[[], object]) -> tuple[str, int]:
+    with pytest.raises(MopsError) as raised:
+        edit()
+    return raised.value.message, raised.value.code
+
+
+# -- asks (domain §1.2)
+
+
+def test_an_ask_is_put_today_to_one_team() -> None:
+    after = commitment.ask(small(), "rollout", "analytics", "advocate", of="ada", due=LATER)
+    assert after.asks["rollout", "analytics", "advocate", 1] == Ask(
+        "rollout", "analytics", "advocate", TODAY, of="ada", due=LATER
+    )
+
+
+def test_an_ask_without_an_answer_is_not_put_twice_but_may_get_another_date() -> None:
+    message, code = refused(lambda: commitment.ask(small(), "rollout", "it", "assign"))
+    assert (message, code) == ("it was already asked to assign on 2026-11-20 and has not answered", USAGE)
+    after = commitment.ask(small(), "rollout", "it", "assign", due=LATER)
+    assert changed(small(), after) == [("asks", ("rollout", "it", "assign", 1), "changed")]
+    assert after.asks["rollout", "it", "assign", 1] == Ask("rollout", "it", "assign", YESTERDAY, of="mert", due=LATER)
+
+
+@pytest.mark.parametrize("state", ["refused", "deferred", "withdrawn", "promised", "proven"])
+def test_after_any_answer_a_team_may_be_asked_again(state: str) -> None:
+    answered = portfolio_of(
+        Team("it", "IT"), Plan("rollout", "P", YESTERDAY), Ask("rollout", "it", "assign", YESTERDAY, state=state)
+    )
+    after = commitment.ask(answered, "rollout", "it", "assign")
+    assert changed(answered, after) == [("asks", ("rollout", "it", "assign", 2), "added")]
+
+
+def test_an_ask_to_nobody_is_refused() -> None:
+    assert refused(lambda: commitment.ask(small(), "rollout", "itt", "assign"))[1] == NOT_FOUND
+    assert refused(lambda: commitment.ask(small(), "rolout", "it", "assign"))[1] == NOT_FOUND
+    assert refused(lambda: commitment.ask(small(), "rollout", "it", "assign", of="x"))[1] == NOT_FOUND
+    message, _ = refused(lambda: commitment.ask(small(), "rollout", "analytics", "assign", due=YESTERDAY))
+    assert message == "ask rollout/analytics/assign/1: due 2026-11-20 is before asked_on 2026-11-23"
+
+
+def answered(
+    portfolio: Portfolio, kind: str, state: str, team: str = "it", on: date | None = None, **told: object
+) -> Ask:
+    after = commitment.answer(portfolio, "rollout", team, kind, state, on, told)  # type: ignore[arg-type]
+    return max((a for a in after.asks.values() if (a.team, a.kind) == (team, kind)), key=lambda a: a.round)
+
+
+def test_a_promise_names_who_how_much_and_from_when() -> None:
+    ask = answered(small(), "assign", "promised", person="mert", allocation=50, start=LATER)
+    assert ask == Ask(
+        "rollout",
+        "it",
+        "assign",
+        YESTERDAY,
+        state="promised",
+        of="mert",
+        answered_on=TODAY,
+        person="mert",
+        allocation=50,
+        start=LATER,
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "message"),
+    [
+        ("assign", "promised", "to assign is promised only with person, allocation, start"),
+        ("assign", "proven", "to assign is proven only with person, allocation, start"),
+        ("advocate", "promised", "to advocate is promised only with leader, forum, forum on"),
+        ("advocate", "proven", "to advocate is proven only with leader, forum, forum on, granted"),
+        ("contribute", "promised", "to contribute is promised only with person"),
+    ],
+)
+def test_a_yes_without_substance_is_refused(kind: str, state: str, message: str) -> None:
+    assert refused(lambda: answered(small(), kind, state)) == (message, USAGE)
+
+
+def test_a_deed_may_come_before_words() -> None:
+    ask = answered(small(), "contribute", "proven", person="mert", on=YESTERDAY)
+    assert (ask.asked_on, ask.answered_on, ask.state, ask.round) == (YESTERDAY, YESTERDAY, "proven", 1)
+
+
+def test_a_refusal_wants_a_reason() -> None:
+    assert refused(lambda: answered(small(), "assign", "refused")) == ("say why it refuses: --because TEXT", USAGE)
+    assert answered(small(), "assign", "refused", reason="no capacity").reason == "no capacity"
+
+
+def test_a_yes_after_a_no_keeps_nothing_of_the_no() -> None:
+    no = commitment.answer(small(), "rollout", "it", "contribute", "refused", None, {"reason": "no time"})
+    no = commitment.resolve(no, "rollout", "it", "contribute", "escalate")
+    assert answered(no, "contribute", "promised", person="mert") == Ask(
+        "rollout", "it", "contribute", TODAY, state="promised", answered_on=TODAY, person="mert"
+    )
+
+
+def test_an_answer_before_the_question_is_refused() -> None:
+    message, _ = refused(lambda: answered(small(), "assign", "deferred", on=date(2026, 11, 1)))
+    assert message == "ask rollout/it/assign/1: answered_on 2026-11-01 is before asked_on 2026-11-20"
+
+
+def test_what_was_never_asked_cannot_be_withdrawn() -> None:
+    assert refused(lambda: answered(small(), "advocate", "withdrawn")) == (
+        "no advocate ask of it to withdraw",
+        NOT_FOUND,
+    )
+    assert answered(small(), "assign", "withdrawn").state == "withdrawn"
+
+
+def test_an_answer_after_a_withdrawal_is_a_new_round() -> None:
+    gone = commitment.answer(small(), "rollout", "it", "assign", "withdrawn", None, {})
+    ask = answered(gone, "assign", "refused", reason="no")
+    assert (ask.round, ask.asked_on) == (2, TODAY)
+
+
+def test_only_a_refusal_is_resolved() -> None:
+    assert refused(lambda: commitment.resolve(small(), "rollout", "it", "assign", "accept")) == (
+        "no refusal of it to assign that needs a resolution",
+        NOT_FOUND,
+    )
+
+
+def test_an_alignment_is_recorded_with_parties_and_terms() -> None:
+    after = commitment.align(small(), "rollout", "it", on=None, parties="Ada, Mert", terms="until May")
+    assert after.alignments["rollout", "it"] == Alignment("rollout", "it", TODAY, "Ada, Mert", "until May")
+    for parties, terms in (("", "x"), ("x", " ")):
+        assert refused(
+            lambda p=parties, t=terms: commitment.align(small(), "rollout", "it", on=None, parties=p, terms=t)
+        ) == ("an alignment names who was there and what was agreed: --parties TEXT --terms TEXT", USAGE)
+
+
+# -- letters (domain §2.3)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["R", "A"], ("R", "A")),
+        (["ar"], ("R", "A")),
+        (["R/A", "c"], ("R", "A", "C")),
+        (["A,R", "A"], ("R", "A")),
+        ([], ()),
+    ],
+)
+def test_letters_are_read_in_any_manner(words: list[str], found: tuple[str, ...]) -> None:
+    assert responsibility.letters(words) == found
+
+
+def test_a_letter_that_is_none_is_refused() -> None:
+    for words in (["Z"], ["RX"], ["İ"]):
+        message, code = refused(lambda w=words: responsibility.letters(w))
+        assert message.endswith("there are R (responsible), A (accountable), C (consulted), I (informed)")
+        assert code == USAGE
+
+
+def give(
+    portfolio: Portfolio, holder: str, *wanted: str, state: str = "to-be", subject: str = "capability:send"
+) -> Portfolio:
+    return responsibility.assign(portfolio, "rollout", subject, holder, wanted, state)  # type: ignore[arg-type]
+
+
+def held(portfolio: Portfolio, holder: str, subject: str = "capability:send", state: str = "to-be") -> str:
+    return "".join(
+        sorted(
+            a.letter
+            for a in portfolio.assignments.values()
+            if (a.holder, a.subject, a.state) == (holder, subject, state)
+        )
+    )
+
+
+def test_a_holder_gets_exactly_these_letters() -> None:
+    after = give(small(), "team:it", "C")
+    assert held(after, "team:it") == "C"
+    assert held(give(after, "team:it", "R", "C"), "team:it") == "CR"
+
+
+def test_a_letter_that_stays_keeps_its_agreement() -> None:
+    after = give(small(), "person:ada", "R", "A")
+    assert after.assignments["rollout", "capability:send", "person:ada", "A", "to-be"].agreed
+    assert not after.assignments["rollout", "capability:send", "person:ada", "R", "to-be"].agreed
+
+
+def test_a_second_accountable_is_refused_with_the_command_that_frees_the_letter() -> None:
+    with pytest.raises(MopsError) as raised:
+        give(small(), "team:it", "A")
+    assert raised.value.message == "send already has somebody accountable (to-be): ada"
+    assert raised.value.hint == "mopsctl raci clear send --person ada A --state to-be"
+
+
+def test_another_state_another_subject_and_the_same_holder_may_be_accountable() -> None:
+    assert held(give(small(), "team:it", "A", subject="capability:cut"), "team:it", "capability:cut") == "A"
+    assert held(give(small(), "person:ada", "A"), "person:ada") == "A"
+    with pytest.raises(MopsError, match="accountable \\(as-is\\): analytics"):
+        give(small(), "team:it", "A", state="as-is")
+
+
+@pytest.mark.parametrize("wanted", [("R", "I"), ("A", "I"), ("R", "A", "C", "I")])
+def test_nobody_is_told_what_he_does(wanted: tuple[str, ...]) -> None:
+    message, code = refused(lambda: give(small(), "team:it", *wanted))
+    assert message == f"it cannot be told (I) what it does or answers for ({', '.join(wanted)})"
+    assert code == USAGE
+
+
+def test_as_is_letters_belong_to_no_plan() -> None:
+    after = give(small(), "team:it", "R", state="as-is")
+    assert after.assignments["", "capability:send", "team:it", "R", "as-is"].plan == ""
+
+
+def test_letters_are_cleared_some_or_all() -> None:
+    two = give(small(), "team:it", "R", "C")
+    assert held(responsibility.clear(two, "rollout", "capability:send", "team:it", ("R",), "to-be"), "team:it") == "C"
+    assert held(responsibility.clear(two, "rollout", "capability:send", "team:it", (), "to-be"), "team:it") == ""
+    assert refused(lambda: responsibility.clear(two, "rollout", "capability:send", "team:it", ("A",), "to-be")) == (
+        "it holds no A on send (to-be)",
+        NOT_FOUND,
+    )
+    assert refused(lambda: responsibility.clear(two, "rollout", "capability:cut", "team:it", (), "to-be")) == (
+        "it holds no letter on cut (to-be)",
+        NOT_FOUND,
+    )
+
+
+def test_a_holder_agrees_to_all_its_letters_on_a_subject() -> None:
+    after = responsibility.agree(small(), "rollout", "capability:send", "team:it", "to-be", by="mert", on=None)
+    assert after.assignments["rollout", "capability:send", "team:it", "R", "to-be"] == Assignment(
+        "capability:send", "team:it", "R", "to-be", "rollout", True, "mert", TODAY
+    )
+    message, code = refused(
+        lambda: responsibility.agree(small(), "rollout", "capability:cut", "team:it", "to-be", by=None, on=None)
+    )
+    assert (message, code) == ("no to-be letter of it on cut", NOT_FOUND)
+
+
+# -- plans, tasks, reviews, participation
+
+
+def test_the_only_open_plan_is_the_current_one() -> None:
+    assert plan.current(small(), None).key == "rollout"
+    assert refused(lambda: plan.current(portfolio_of(), None)) == ("there is no open plan yet", NOT_FOUND)
+    two = records.add(small(), Plan("b", "B", TODAY), Plan("a", "A", TODAY))
+    message, code = refused(lambda: plan.current(two, None))
+    assert (message, code) == ("there are several plans (a, b, rollout); choose one with --plan or MOPSCTL_PLAN", USAGE)
+    assert plan.current(two, "b").key == "b"
+    assert plan.current(plan.close(plan.close(two, "a", None), "b", LATER), None).key == "rollout"
+    assert refused(lambda: plan.current(two, "rolout"))[0] == 'no plan "rolout"; did you mean "rollout"?'
+
+
+def test_a_plan_is_not_closed_before_it_began() -> None:
+    assert refused(lambda: plan.close(small(), "rollout", date(2026, 1, 1)))[1] == USAGE
+
+
+def test_a_team_joins_and_later_words_leave_earlier_ones_alone() -> None:
+    after = plan.join(small(), "rollout", "analytics", {"work": 4})
+    assert after.participations["rollout", "analytics"] == Participation("rollout", "analytics", work=4)
+    again = plan.join(after, "rollout", "analytics", {"critical": "yes"})
+    assert again.participations["rollout", "analytics"] == Participation("rollout", "analytics", critical="yes", work=4)
+    assert refused(lambda: plan.join(small(), "rollout", "it", {"involvement": "out"})) == (
+        "say why it is out: --because TEXT",
+        USAGE,
+    )
+
+
+def test_a_second_review_on_one_day_replaces_the_first() -> None:
+    first = plan.review(small(), "rollout", "it", "changes", {"improvements": "more time"})
+    second = plan.review(first, "rollout", "it", "approved", {})
+    assert list(second.reviews.values()) == [Review("rollout", "it", TODAY, "approved")]
+    other = plan.review(second, "rollout", "it", "approved", {"on": YESTERDAY})
+    assert len(other.reviews) == 2
+
+
+def test_a_link_that_closes_a_loop_is_refused_and_the_loop_named() -> None:
+    assert refused(lambda: plan.link(small(), "live", "map")) == (
+        "that link would close a loop: live -> map -> build -> live",
+        USAGE,
+    )
+    assert refused(lambda: plan.link(small(), "map", "map"))[0] == "that link would close a loop: map -> map"
+    assert changed(small(), plan.link(small(), "map", "live")) == [("links", ("map", "live"), "added")]
+    assert refused(lambda: plan.link(small(), "mapp", "live")) == ('no task "mapp"; did you mean "map"?', NOT_FOUND)
+
+
+def test_a_loop_that_is_there_already_does_not_hang_a_further_link() -> None:
+    looped = records.put(small(), Link("live", "map"))
+    assert refused(lambda: plan.link(looped, "build", "map"))[1] == USAGE
+
+
+def test_a_link_is_taken_away_or_said_not_to_be() -> None:
+    assert changed(small(), plan.unlink(small(), "map", "build")) == [("links", ("map", "build"), "removed")]
+    assert refused(lambda: plan.unlink(small(), "map", "live"))[1] == NOT_FOUND
+
+
+def test_a_task_that_is_done_was_begun_and_is_whole() -> None:
+    task = plan.done(small(), "map", YESTERDAY).tasks["map"]
+    assert (task.started, task.finished, task.percent) == (YESTERDAY, YESTERDAY, 100)
+    begun = records.update(small(), type(task), "map", {"started": date(2026, 11, 9)})
+    assert plan.done(begun, "map", None).tasks["map"].started == date(2026, 11, 9)
+    assert refused(lambda: plan.done(small(), "map", LATER)) == (
+        "map cannot be done on 2026-12-04, which is still to come",
+        USAGE,
+    )
+    assert refused(lambda: plan.done(begun, "map", date(2026, 11, 2)))[0] == (
+        "task map: finished 2026-11-02 is before started 2026-11-09"
+    )
+
+
+# -- support, capabilities, starting
+
+
+def test_marks_of_support_are_set_one_by_one() -> None:
+    after = support.mark(small(), "rollout", "ada", {"timing": "no"})
+    assert after.support["rollout", "ada"] == Support("rollout", "ada", "yes", "no")
+    first = support.mark(small(), "rollout", "mert", {"takes_part": True})
+    assert first.support["rollout", "mert"] == Support("rollout", "mert", takes_part=True)
+    assert refused(lambda: support.mark(small(), "rollout", "nobody", {}))[1] == NOT_FOUND
+
+
+def test_a_capability_is_offered_and_withdrawn() -> None:
+    after = capability.offer(small(), "cut", "cdp", "it")
+    assert changed(small(), after) == [("offerings", ("cut", "cdp", "it"), "added")]
+    assert changed(small(), capability.withdraw(after, "cut", "cdp", "it")) == []
+    assert refused(lambda: capability.withdraw(small(), "cut", "cdp", "it")) == (
+        "it does not offer cut on cdp",
+        NOT_FOUND,
+    )
+    assert refused(lambda: capability.offer(small(), "send", "cdp", "it"))[0] == (
+        'there is already an offering "send/cdp/it"'
+    )
+
+
+def test_similar_capabilities_are_written_in_order_whoever_is_named_first() -> None:
+    bare = records.add(small(), Capability("zip", "Zip"))
+    assert changed(bare, capability.declare_similar(bare, "zip", "cut")) == [("similarities", ("cut", "zip"), "added")]
+    assert refused(lambda: capability.declare_similar(small(), "cut", "cut"))[1] == USAGE
+    assert refused(lambda: capability.declare_similar(small(), "send", "cut"))[0] == (
+        'there is already a similarity "cut/send"'
+    )
+
+
+def test_a_decision_says_which_platform_who_and_when() -> None:
+    found = capability.govern(small(), "cut", "esp", "ada", None).capabilities["cut"]
+    assert (found.governing, found.governed_by, found.governed_on) == ("esp", "ada", TODAY)
+    assert refused(lambda: capability.govern(small(), "cut", "xyz", "ada", None))[1] == NOT_FOUND
+
+
+def test_a_new_plan_takes_the_default_teams_in_and_leaves_the_known_alone() -> None:
+    template = [Team("it", "From the template"), Team("legal", "Legal"), Capability("send", "Other name")]
+    after = start.start(small(), template, "İzmir açılışı", None, {"platform": "pos", "target": LATER})
+    assert changed(small(), after) == [
+        ("teams", "legal", "added"),
+        ("platforms", "pos", "added"),
+        ("plans", "izmir-acilisi", "added"),
+        ("participations", ("izmir-acilisi", "it"), "added"),
+        ("participations", ("izmir-acilisi", "legal"), "added"),
+    ]
+    assert after.plans["izmir-acilisi"] == Plan("izmir-acilisi", "İzmir açılışı", TODAY, platform="pos", target=LATER)
+    assert (after.platforms["pos"].status, after.teams["it"].name) == ("proposed", "IT")
+
+
+def test_a_name_that_makes_no_key_wants_one() -> None:
+    message, code = refused(lambda: start.start(small(), [], "数据平台", None, {}))
+    assert (message, code) == ('no key can be made of "数据平台"', USAGE)
+    assert "data" in start.start(small(), [], "数据平台", "data", {}).plans
+
+
+def test_an_example_is_brought_in_only_where_its_keys_are_free() -> None:
+    assert refused(lambda: start.bring_in_example(small(), [Team("it", "IT")]))[0] == 'there is already a team "it"'
+    assert "x" in start.bring_in_example(small(), [Team("x", "X"), Offering("send", "esp", "x")]).teams

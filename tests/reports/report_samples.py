@@ -1,0 +1,65 @@
+"""One small plan that every report has something to say of, and secrets that carry their name."""
+
+from datetime import date
+from typing import Any
+
+from mopsctl.model.capability import Capability, Offering, Platform, Similarity
+from mopsctl.model.commitment import Alignment, Ask
+from mopsctl.model.fields import Record
+from mopsctl.model.kinds import kind_of
+from mopsctl.model.org import Person, Team
+from mopsctl.model.plan import Link, Participation, Plan, Review, Task
+from mopsctl.model.portfolio import Portfolio
+from mopsctl.model.responsibility import Assignment
+from mopsctl.model.support import Support
+
+MONDAY = date(2026, 11, 23)
+BEFORE = date(2026, 11, 16)
+
+
+def portfolio_of(*records: Record) -> Portfolio:
+    collections: dict[str, dict[Any, Any]] = {}
+    for record in records:
+        kind = kind_of(record)
+        collections.setdefault(kind.plural, {})[kind.key_of(record)] = record
+    return Portfolio(today=MONDAY, **collections)
+
+
+def sample() -> Portfolio:
+    return portfolio_of(
+        Team("it", "IT"),
+        Team("marketing", "Marketing"),
+        Person("ada", "Ada", "it", "leader", "Architect"),
+        Person("cem", "Cem", "marketing", "executive"),
+        Platform("cdp", "CDP", "proposed", cost=120_000, currency="EUR", system_owner="ada"),
+        Platform("esp", "ESP"),
+        Capability("send", "Send campaigns", "Campaigns"),
+        Capability("cut", "Cut lists"),
+        Offering("send", "cdp", "marketing"),
+        Offering("send", "esp", "it"),
+        Similarity("cut", "send"),
+        Plan("rollout", "CDP rollout", MONDAY, "align", "cdp", "One profile", "ada", date(2026, 12, 4)),
+        Participation(
+            "rollout", "it", critical="no", because="SECRET-because", work=5, influence=5, impact="less to run"
+        ),
+        Participation("rollout", "marketing", critical="yes"),
+        Ask(
+            "rollout", "it", "assign", BEFORE, state="refused", of="ada", reason="SECRET-reason", resolution="escalate"
+        ),
+        Ask("rollout", "marketing", "assign", BEFORE, state="promised", person="cem", allocation=20, start=MONDAY),
+        Alignment("rollout", "it", BEFORE, "Ada, Cem", "SECRET-terms"),
+        Support("rollout", "cem", "yes", "no", informed=True),
+        Support("rollout", "ada", "no"),
+        Review("rollout", "it", BEFORE, "changes", "SECRETLESS", understanding=4),
+        Task("map", "Map events", "rollout", "it", "ada", days=5, percent=40, started=MONDAY),
+        Task("move", "Move", "rollout", "marketing", days=5),
+        Task("live", "Go live", "rollout", kind="milestone"),
+        Task("idea", "An idea", "rollout", "it"),
+        Link("map", "move"),
+        Link("move", "live"),
+        Assignment("capability:send", "team:it", "R", "to-be", "rollout"),
+        Assignment("capability:send", "person:ada", "A", "to-be", "rollout", True),
+        Assignment("capability:send", "person:ada", "R", "to-be", "rollout", True),
+        Assignment("task:move", "team:marketing", "C", "to-be", "rollout"),
+        Assignment("capability:cut", "team:marketing", "A", "as-is"),
+    )

@@ -1,0 +1,432 @@
+"""What each report answers on a small plan: the data for machines, the lines for scripts."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import msgspec
+import pytest
+from report_samples import MONDAY, portfolio_of, sample
+
+from mopsctl.changes import Change, ChangeSet, diff
+from mopsctl.edit import records
+from mopsctl.errors import MopsError
+from mopsctl.model.commitment import Ask
+from mopsctl.model.org import Team
+from mopsctl.model.plan import Link, Plan, Task
+from mopsctl.model.policy import Policy
+from mopsctl.reports import capability, changes, commitment, gaps, org, plan, responsibility, status, support, trust
+from mopsctl.reports.document import Document, Heading, Items, Matrix, Paragraph, Report, Table, Timeline
+from mopsctl.rules.engine import catalogue
+
+POLICY = Policy()
+SAMPLE = sample()
+PLAN = SAMPLE.plans["rollout"]
+
+
+def lines(report: Report) -> list[str]:
+    return ["|".join(cell.text for cell in row) for row in report.table().rows]
+
+
+def data(report: Report) -> Any:
+    return msgspec.json.decode(msgspec.json.encode(report.data))
+
+
+def blocks(document: Document, kind: type) -> list[Any]:
+    return [block for block in document.blocks if isinstance(block, kind)]
+
+
+def words(report: Report) -> str:
+    """Everything that a document says, in no particular shape."""
+    return repr(report.document())
+
+
+def test_teams_are_listed_with_what_they_cover_and_how_many_they_are() -> None:
+    assert lines(org.teams(SAMPLE)) == ["it|IT|it|1|", "marketing|Marketing|marketing|1|"]
+    assert data(org.teams(SAMPLE))[0] == {"key": "it", "name": "IT", "covers": ["it"], "note": "", "people": 1}
+
+
+def test_people_are_listed_all_or_of_one_team() -> None:
+    assert lines(org.people(SAMPLE)) == ["ada|Ada|it|leader|Architect", "cem|Cem|marketing|executive|"]
+    assert lines(org.people(SAMPLE, "it")) == ["ada|Ada|it|leader|Architect"]
+    with pytest.raises(MopsError, match='no team "itt"; did you mean "it"'):
+        org.people(SAMPLE, "itt")
+
+
+def test_a_team_shows_its_people_and_how_it_stands() -> None:
+    shown = data(org.team(SAMPLE, "it"))
+    assert [one["key"] for one in shown["people"]] == ["ada"]
+    assert shown["participations"][0]["impact"] == "less to run"
+    assert lines(org.team(SAMPLE, "it")) == ["key|it", "name|IT", "covers|", "note|"]
+
+
+def test_a_person_shows_every_place_that_names_them() -> None:
+    named = data(org.person(SAMPLE, "ada"))["named"]
+    assert [f"{one['kind']} {one['key']} {one['as']}" for one in named] == [
+        "platform cdp system_owner",
+        "plan rollout manager",
+        "ask rollout/it/assign/1 of",
+        "support rollout/ada person",
+        "task map owner",
+        "assignment rollout/capability:send/person:ada/A/to-be holder",
+        "assignment rollout/capability:send/person:ada/R/to-be holder",
+    ]
+
+
+def test_platforms_are_listed_with_owners_cost_and_capabilities() -> None:
+    assert lines(capability.platforms(SAMPLE)) == ["cdp|CDP|proposed|ada|||120,000 EUR|1", "esp|ESP|live|||||1"]
+    assert data(capability.platforms(SAMPLE))[0]["cost"] == 120_000
+
+
+def test_capabilities_are_listed_by_area_with_what_governs_them() -> None:
+    assert lines(capability.capabilities(SAMPLE)) == [
+        "cut|Cut lists|||",
+        "send|Send campaigns|Campaigns|cdp, esp|undecided",
+    ]
+
+
+def test_a_capability_and_a_platform_show_each_other() -> None:
+    shown = data(capability.capability(SAMPLE, "send"))
+    assert shown["similar"] == ["cut"]
+    assert [(one["platform"], one["team"]) for one in shown["offerings"]] == [("cdp", "marketing"), ("esp", "it")]
+    assert [(one["holder"], one["letter"]) for one in shown["assignments"]] == [
+        ("person:ada", "A"),
+        ("person:ada", "R"),
+        ("team:it", "R"),
+    ]
+    assert [one["capability"] for one in data(capability.platform(SAMPLE, "cdp"))["offerings"]] == ["send"]
+
+
+def test_plans_are_listed_with_the_finish_that_follows_from_their_tasks() -> None:
+    assert lines(plan.plans(SAMPLE)) == ["rollout|CDP rollout|align|cdp|2026-12-04|2026-12-04|"]
+    assert [one["team"] for one in data(plan.plan(SAMPLE, PLAN))["participations"]] == ["it", "marketing"]
+
+
+def test_tasks_are_listed_in_the_order_of_their_dates() -> None:
+    assert lines(plan.tasks(SAMPLE, "rollout")) == [
+        "idea|An idea|it|2026-11-23|2026-11-23||0|no",
+        "map|Map events|it|2026-11-23|2026-11-27|5|40|yes",
+        "move|Move|marketing|2026-11-30|2026-12-04|5|0|yes",
+        "live|Go live||2026-12-04|2026-12-04||0|yes",
+    ]
+    assert [line.split("|")[0] for line in lines(plan.tasks(SAMPLE, "rollout", team="it"))] == ["idea", "map"]
+
+
+def test_a_task_shows_its_dates_and_its_neighbours() -> None:
+    shown = data(plan.task(SAMPLE, "move"))
+    assert (shown["computed_start"], shown["computed_finish"], shown["slack"]) == ("2026-11-30", "2026-12-04", 0)
+    assert (shown["critical"], shown["driver"]) == (True, "map")
+    assert (shown["waits_for"], shown["keeps_waiting"]) == (["map"], ["live"])
+
+
+def test_the_timeline_has_a_lane_a_team_and_marks_the_critical_path() -> None:
+    report = plan.timeline(SAMPLE, PLAN)
+    assert lines(report)[1] == "it|map|Map events|2026-11-23|2026-11-27|0|yes"
+    assert (data(report)["finish"], data(report)["target"], data(report)["cycles"]) == ("2026-12-04", "2026-12-04", [])
+    picture = blocks(report.document(), Timeline)[0]
+    assert [(lane.name, [bar.label for bar in lane.bars]) for lane in picture.lanes] == [
+        ("(no team)", ["Go live"]),
+        ("IT", ["An idea", "Map events"]),
+        ("Marketing", ["Move"]),
+    ]
+    assert (picture.lanes[1].bars[0].note, picture.lanes[1].bars[1].done) == ("not estimated", 40)
+    assert picture.lanes[0].bars[0].milestone
+    assert "on the day of" in words(report)
+
+
+def test_a_plan_that_is_late_or_has_no_target_or_no_task_says_so() -> None:
+    def closing(**fields: Any) -> str:
+        late = records.update(SAMPLE, Plan, "rollout", fields)
+        found = late.plans["rollout"]
+        return "".join(cell.text for cell in blocks(plan.timeline(late, found).document(), Paragraph)[0].cells)
+
+    assert closing(target=date(2026, 12, 3)) == (
+        "Computed finish 2026-12-04, 1 calendar day after the target 2026-12-03."
+    )
+    assert closing(target=date(2026, 12, 14)) == (
+        "Computed finish 2026-12-04, 10 calendar days before the target 2026-12-14."
+    )
+    assert closing(target=None) == "Computed finish 2026-12-04; no target is set."
+    bare = portfolio_of(Plan("x", "X", MONDAY))
+    report = plan.timeline(bare, bare.plans["x"])
+    assert "No finish can be computed yet." in words(report)
+    assert (lines(report), data(report)["finish"]) == ([], None)
+
+
+def test_a_loop_of_tasks_is_shown_and_breaks_nothing() -> None:
+    looped = records.put(SAMPLE, Link("live", "map"))
+    report = plan.timeline(looped, PLAN)
+    assert data(report)["cycles"] == [["live", "map", "move"]]
+    assert "a loop of tasks waits for itself: live -> map -> move -> live" in words(report)
+    assert plan.task(looped, "map").table().rows
+    assert plan.plans(looped).document()
+
+
+def test_commitment_is_ranked_for_me_and_sorted_for_others() -> None:
+    mine = commitment.commit(SAMPLE, "rollout", POLICY, "me")
+    assert lines(mine) == [
+        "it|100|refused|refused|not put|not put|mopsctl commit ask it --kind advocate",
+        "marketing|30|partial|promised|not put|not put|mopsctl commit prove marketing --kind assign",
+    ]
+    assert "Win first: " in words(mine)
+    others = commitment.commit(SAMPLE, "rollout", POLICY, "leaders")
+    assert lines(others)[1] == "marketing|partial|promised|not put|not put|mopsctl commit prove marketing --kind assign"
+    assert "criticality" not in str(data(others))
+    assert "Win first" not in words(others)
+
+
+@pytest.mark.parametrize(
+    ("asks", "command"),
+    [
+        ([], "mopsctl commit ask it --kind assign"),
+        ([Ask("p", "it", "assign", MONDAY)], "mopsctl commit promise it --kind assign"),
+        ([Ask("p", "it", "assign", MONDAY, state="promised")], "mopsctl commit prove it --kind assign"),
+        ([Ask("p", "it", "assign", MONDAY, state="deferred")], "mopsctl commit ask it --kind assign"),
+        ([Ask("p", "it", "assign", MONDAY, state="refused")], "mopsctl commit resolve it --kind assign --by escalate"),
+        (
+            [Ask("p", "it", "assign", MONDAY, state="refused", resolution="accept")],
+            "mopsctl commit ask it --kind advocate",
+        ),
+        ([Ask("p", "it", kind, MONDAY, state="proven") for kind in ("assign", "advocate", "contribute")], ""),
+    ],
+)
+def test_the_next_step_with_a_team_follows_from_its_last_answers(asks: list[Ask], command: str) -> None:
+    small = portfolio_of(Team("it", "IT"), Plan("p", "P", MONDAY), *asks)
+    joined = records.put(small, type(SAMPLE.participations["rollout", "it"])("p", "it"))
+    assert lines(commitment.commit(joined, "p", POLICY, "me"))[0].rpartition("|")[2] == command
+
+
+def test_support_is_a_matrix_of_functions_and_levels() -> None:
+    report = support.support(SAMPLE, "rollout", POLICY)
+    assert lines(report)[0] == "marketing|executive|cem|cem|||cem"
+    assert [line.split("|")[:2] for line in lines(report)][3:] == [
+        ["it", level] for level in ("executive", "leader", "practitioner")
+    ]
+    assert data(report)["executive_sides"][0] == {
+        "name": "marketing",
+        "executives": ["cem"],
+        "agreed": [],
+        "not_now": ["cem"],
+    }
+    assert "agree with the solution, not with the timing: cem" in words(report)
+
+
+def test_letters_are_shown_of_a_plan_a_team_a_subject_and_as_is() -> None:
+    whole = responsibility.raci(SAMPLE, "rollout", "to-be")
+    assert lines(whole) == ["capability:send|person:ada|RA", "capability:send|team:it|R", "task:move|team:marketing|C"]
+    assert data(whole) == {
+        "plan": "rollout",
+        "state": "to-be",
+        "holders": ["person:ada", "team:it", "team:marketing"],
+        "rows": [
+            {"subject": "capability:send", "letters": {"person:ada": "RA", "team:it": "R"}},
+            {"subject": "task:move", "letters": {"team:marketing": "C"}},
+        ],
+    }
+    assert lines(responsibility.raci(SAMPLE, "", "as-is")) == ["capability:cut|team:marketing|A"]
+    assert len(lines(responsibility.raci(SAMPLE, "rollout", "to-be", team="it"))) == 2
+    assert lines(responsibility.raci(SAMPLE, "rollout", "to-be", subject="task:move")) == ["task:move|team:marketing|C"]
+
+
+def test_a_matrix_says_what_is_wrong_with_a_row() -> None:
+    matrix = blocks(responsibility.raci(SAMPLE, "rollout", "to-be").document(), Matrix)[0]
+    assert {row.head: row.note.text for row in matrix.rows} == {"send": "", "move": "no A"}
+    assert [row.group for row in matrix.rows] == ["Campaigns", "Tasks"]
+
+
+def test_gaps_are_told_worst_first_and_decide_the_exit_code() -> None:
+    report = gaps.gaps(SAMPLE, POLICY, None)
+    assert data(report)["counts"] == {"error": 8, "warning": 1, "info": 2}
+    severities = [line.split("|")[0] for line in lines(report)]
+    assert severities == sorted(severities, key=("error", "warning", "info").index)
+    assert "error|PLN602|task:idea|no estimate|mopsctl task set idea --days DAYS" in lines(report)
+    assert report.exit_code == 1
+    chosen = Policy(ignore=("RAC", "COM", "CAP", "PLN"))
+    decided = records.update(SAMPLE, type(SAMPLE.capabilities["send"]), "send", {"governing": "cdp"})
+    assert [
+        gaps.gaps(decided, p, None, fail_on=on).exit_code
+        for p, on in (
+            (chosen, "info"),
+            (POLICY, None),
+            (Policy(select=("RAC707",)), "warning"),
+            (Policy(select=("RAC707",)), "info"),
+        )
+    ] == [0, 0, 0, 1]
+    assert "Nothing that a rule asks for is missing." in words(gaps.gaps(portfolio_of(), POLICY, None))
+
+
+def test_every_finding_stands_in_the_picture_with_its_cure() -> None:
+    report = gaps.gaps(SAMPLE, POLICY, None)
+    shown = [item for block in blocks(report.document(), Items) for item in block.rows]
+    assert sorted(item.cure for item in shown) == sorted(line.rpartition("|")[2] for line in lines(report))
+
+
+def test_the_gate_answers_on_the_whole_truth_and_tells_each_what_he_may_know() -> None:
+    mine, others = (gaps.gate(gaps.judged(SAMPLE, SAMPLE, "rollout", POLICY, who)) for who in ("me", "leaders"))
+    assert (mine.exit_code, others.exit_code) == (3, 3)
+    assert [line.split("|")[2] for line in lines(mine)] == ["GAT402", "COM206", "PLN605", "SUP302", "SUP302"]
+    assert [line.split("|")[2] for line in lines(others)] == ["GAT402", "PLN605", "SUP302", "SUP302"]
+    decided = records.update(SAMPLE, type(SAMPLE.capabilities["send"]), "send", {"governing": "cdp"})
+    report = gaps.gate(gaps.judged(decided, decided, "rollout", POLICY, "me"))
+    assert (data(report)["verdict"], report.exit_code) == ("conditions", 0)
+
+
+def test_the_catalogue_and_each_rule_can_be_read() -> None:
+    codes = [card.code for card in catalogue()]
+    assert [line.split("|")[0] for line in lines(gaps.rules(catalogue()))] == codes
+    assert {"RAC701", "RAC708", "COM201", "PLN601", "CAP506", "GAT402"} <= set(codes)
+    for card in catalogue():
+        shown = dict(line.split("|", 1) for line in lines(gaps.rule(card)))
+        assert (shown["code"], shown["severity"]) == (card.code, card.severity)
+        assert all(shown[name] for name in ("summary", "why", "cure", "fires", "quiet"))
+
+
+def judged_status(portfolio: Any = SAMPLE, audience: Any = "me", history: Any = ()) -> Report:
+    ruling = gaps.judged(portfolio, portfolio, "rollout", POLICY, audience)
+    return status.status(
+        portfolio, portfolio.plans["rollout"], POLICY, ruling=ruling, audience=audience, history=history
+    )
+
+
+def test_the_page_says_where_the_plan_stands() -> None:
+    shown = data(judged_status())
+    assert (shown["stage"], shown["today"], shown["gate"]["verdict"]) == ("align", "2026-11-23", "stop")
+    assert shown["commitment"] == [{"team": "it", "level": "refused"}, {"team": "marketing", "level": "partial"}]
+    assert shown["progress"]["asks_promised"] == {"done": 1, "of": 6}
+    assert shown["progress"]["tasks_done"] == {"done": 0, "of": 4}
+    assert shown["timeline"] == {"start": "2026-11-23", "finish": "2026-12-04", "target": "2026-12-04"}
+    assert shown["gaps"] == {"error": 8, "warning": 1, "info": 2}
+    assert shown["next"][0] == "mopsctl capability govern send --platform cdp --by ada"
+    assert len(shown["next"]) == 3
+
+
+def test_the_page_has_a_heading_for_each_thing_one_asks() -> None:
+    change = Change("teams", None, Team("new", "New"))
+    when = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+    page = judged_status(history=(ChangeSet((change,), 7, "ada", when, "team add new"),))
+    titles = [block.text for block in blocks(page.document(), Heading)]
+    assert titles[0] == "CDP rollout"
+    for title in ("Gate", "Commitment", "Support", "Timeline", "Gaps", "What changed", "What to do next"):
+        assert title in titles
+    assert "add team new" in words(page)
+    assert "What changed" not in [block.text for block in blocks(judged_status().document(), Heading)]
+
+
+def test_a_line_of_the_page_names_what_an_undecided_overlap_is_about() -> None:
+    assert "gate|GAT402|send: offered by 2 platforms (cdp, esp) and none governs" in lines(judged_status())
+
+
+# -- what changed
+
+
+def history() -> Iterator[ChangeSet]:
+    when = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+    refusal = Change(
+        "asks", Ask("p", "it", "assign", MONDAY), Ask("p", "it", "assign", MONDAY, state="refused", reason="S")
+    )
+    yield ChangeSet((refusal,), 3, "ada", when, "commit refuse it --kind assign --because S")
+    yield ChangeSet((Change("teams", Team("a", "A"), None),), 2, "ada", when, "undo", undoes=1)
+    yield ChangeSet((Change("teams", None, Team("a", "A")),), 1, "", when, "plan init")
+
+
+def test_history_is_told_whole_to_me_by_verb_to_leaders_and_by_noun_to_others() -> None:
+    def told(audience: Any) -> list[str]:
+        return lines(changes.history(tuple(history()), audience))
+
+    assert told("me") == [
+        "3|2026-11-20 09:30|ada|1|commit refuse it --kind assign --because S|",
+        "2|2026-11-20 09:30|ada|1|undo|undoes 1",
+        "1|2026-11-20 09:30||1|plan init|",
+    ]
+    assert [line.split("|")[4] for line in told("leaders")] == ["commit refuse", "undo", "plan init"]
+    for audience in ("team", "all"):
+        assert [line.split("|")[3:5] for line in told(audience)] == [["0", "commit"], ["1", "undo"], ["1", "plan"]]
+
+
+def test_a_change_set_has_a_line_a_record_with_old_and_new_values() -> None:
+    before = sample()
+    after = records.update(before, Task, "map", {"days": 8, "owner": None})
+    after = records.remove(records.add(after, Team("new", "New")), Link, ("map", "move"))
+    report = changes.change_set(ChangeSet(diff(before, after), 4), "me")
+    assert lines(report) == [
+        "+|team|new|New",
+        "~|task|map|owner: ada -> -; days: 5 -> 8",
+        "-|link|map/move|",
+    ]
+    assert data(report)["number"] == 4
+    assert data(report)["changes"][1] == {
+        "action": "change",
+        "kind": "task",
+        "key": "map",
+        "before": {"owner": "ada", "days": 5},
+        "after": {"owner": None, "days": 8},
+    }
+    assert "mopsctl undo" in words(report)
+
+
+def test_a_dry_run_says_the_same_and_that_nothing_was_written() -> None:
+    change = Change("teams", None, Team("new", "New"))
+    real, dry = (
+        changes.change_set(ChangeSet((change,), 4), "me"),
+        changes.change_set(ChangeSet((change,)), "me", dry_run=True),
+    )
+    assert lines(real) == lines(dry)
+    assert data(real)["changes"] == data(dry)["changes"]
+    assert "Dry run: 1 change, nothing written." in words(dry)
+    assert "Nothing changed." in words(changes.change_set(ChangeSet(()), "me"))
+
+
+def test_a_change_that_may_not_be_known_is_not_counted_either() -> None:
+    refusal = next(history())
+    report = changes.change_set(refusal, "all")
+    assert (lines(report), data(report)["changes"]) == ([], [])
+    assert "Change-set 3" in words(report)
+    assert "1 change" not in words(report)
+    assert "Nothing changed" not in words(report)
+    assert lines(changes.change_set(refusal, "leaders")) == [
+        "~|ask|p/it/assign/1|state: open -> refused; reason: - -> S"
+    ]
+
+
+def test_a_long_change_set_is_cut_for_people_and_whole_for_machines() -> None:
+    many = tuple(Change("teams", None, Team(f"t{n:03}", "T")) for n in range(250))
+    report = changes.change_set(ChangeSet(many, 1), "me")
+    assert len(lines(report)) == len(data(report)["changes"]) == 250
+    assert len(blocks(report.document(), Table)[0].rows) == 200
+    assert "and 50 more" in words(report)
+
+
+def test_what_a_file_left_out_is_noted() -> None:
+    report = changes.change_set(ChangeSet(()), "me", notes=["column 'SLA' has no letters"])
+    assert data(report)["notes"] == ["column 'SLA' has no letters"]
+    assert "column 'SLA' has no letters" in words(report)
+
+
+def test_a_difference_decides_an_exit_code_only_when_there_is_one() -> None:
+    change = Change("teams", None, Team("new", "New"))
+    assert changes.difference((change,), "me", exit_code=1, of="p.yaml").exit_code == 1
+    assert changes.difference((), "me", exit_code=1, of="p.yaml").exit_code == 0
+    assert "No difference." in words(changes.difference((), "me", exit_code=1, of="p.yaml"))
+
+
+def test_reports_on_the_store_say_one_sentence() -> None:
+    assert lines(trust.checked([], "mops.db", 6)) == ["mops.db: no problem found"]
+    bad = trust.checked(["page 3 is damaged"], "mops.db", 6)
+    assert (lines(bad), bad.exit_code) == (["page 3 is damaged"], 6)
+
+
+def test_lists_of_nothing_say_how_to_begin() -> None:
+    empty = portfolio_of(Plan("x", "X", MONDAY))
+    for report, begin in (
+        (org.teams(empty), "mopsctl team add"),
+        (org.people(empty), "mopsctl person add"),
+        (capability.platforms(empty), "mopsctl platform add"),
+        (capability.capabilities(empty), "mopsctl capability add"),
+        (plan.tasks(empty, "x"), "mopsctl task add"),
+        (plan.plans(portfolio_of()), "mopsctl plan init"),
+        (commitment.commit(empty, "x", POLICY, "me"), "mopsctl team join"),
+        (responsibility.raci(empty, "x", "to-be"), "mopsctl raci set"),
+        (support.support(empty, "x", POLICY), "mopsctl support set"),
+    ):
+        assert begin in words(report), report.name
+        assert report.table().rows == ()

@@ -1,0 +1,107 @@
+"""Secrets that carry their name are in no report and in no format for those who may not know them."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+from report_samples import sample
+
+from mopsctl.changes import ChangeSet, diff
+from mopsctl.facts.audience import Audience, seen_by
+from mopsctl.lazy import load
+from mopsctl.model.policy import Policy
+from mopsctl.model.portfolio import Portfolio
+from mopsctl.render.doors import RENDERERS
+from mopsctl.render.screen import Screen
+from mopsctl.reports import capability, changes, commitment, gaps, org, plan, responsibility, status, support
+from mopsctl.reports.document import Report
+
+POLICY = Policy()
+WHOLE = sample()
+LEGEND = re.compile("any refusal: refused")  # the words that explain the page to everybody
+EMPTY = Portfolio(today=WHOLE.today)
+EVERYTHING = ChangeSet(
+    diff(EMPTY, WHOLE), 1, "ada", datetime(2026, 11, 20, tzinfo=UTC), "commit refuse it --because SECRET-typed"
+)
+
+
+def reports(audience: Audience) -> Iterator[Report]:
+    """Every report there is, as the command line makes it for an audience."""
+    seen = seen_by(WHOLE, audience)
+    found = seen.plans["rollout"]
+    ruling = gaps.judged(WHOLE, seen, "rollout", POLICY, audience)
+    first = commitment.whom_first(seen, "rollout", POLICY, audience)
+    yield from (org.teams(seen), org.people(seen), org.person(seen, "ada"), org.person(seen, "cem"))
+    yield from (org.team(seen, key) for key in seen.teams)
+    yield from (capability.platforms(seen), capability.capabilities(seen), capability.platform(seen, "cdp"))
+    yield from (capability.capability(seen, key) for key in seen.capabilities)
+    yield from (plan.plans(seen), plan.plan(seen, found), plan.tasks(seen, "rollout"), plan.timeline(seen, found))
+    yield from (plan.task(seen, key) for key in seen.tasks)
+    yield commitment.commit(seen, "rollout", POLICY, audience)
+    yield support.support(seen, "rollout", POLICY)
+    yield responsibility.raci(seen, "rollout", "to-be")
+    yield gaps.gaps(seen, POLICY, None, first=first)
+    yield gaps.gate(ruling)
+    yield status.status(seen, found, POLICY, ruling=ruling, audience=audience, history=(EVERYTHING,))
+    yield changes.change_set(EVERYTHING, audience)
+    yield changes.history((EVERYTHING,), audience)
+    yield changes.difference(EVERYTHING.changes, audience, exit_code=0, of="plan.yaml")
+
+
+def rendered(report: Report) -> Iterator[tuple[str, str]]:
+    for name, door in RENDERERS.items():
+        yield name, load(door)(report, Screen(width=200))
+
+
+def fields(data: Any) -> Iterator[tuple[str, Any]]:
+    """Every (name, value) in a tree of data."""
+    match data:
+        case dict():
+            for name, value in data.items():
+                yield name, value
+                yield from fields(value)
+        case list():
+            for one in data:
+                yield from fields(one)
+
+
+def test_the_secrets_are_there_for_me() -> None:
+    said = "".join(text for report in reports("me") for _, text in rendered(report))
+    for secret in ("SECRET-reason", "SECRET-because", "SECRET-terms", "SECRET-typed", "refused", "Win first"):
+        assert secret in said
+
+
+@pytest.mark.parametrize("audience", ["team", "all"])
+def test_nobody_outside_reads_a_reason_a_no_or_a_refusal(audience: Audience) -> None:
+    for report in reports(audience):
+        for name, text in rendered(report):
+            for secret in ("SECRET-", "refused", "refuse ", "escalate", "Win first", "not critical"):
+                said = LEGEND.sub("", text.replace("&#160;", " "))
+                assert secret not in said, (report.name, name, secret)
+
+
+@pytest.mark.parametrize("audience", ["leaders", "team", "all"])
+def test_no_figure_of_influence_work_or_understanding_is_in_the_data_for_others(audience: Audience) -> None:
+    for report in reports(audience):
+        for name, value in fields(msgspec.to_builtins(report.data)):
+            assert name not in ("criticality", "score"), report.name
+            if name in ("influence", "work", "understanding"):
+                assert value is None, (report.name, name)
+
+
+@pytest.mark.parametrize("audience", ["team", "all"])
+def test_no_mark_of_support_says_no(audience: Audience) -> None:
+    for report in reports(audience):
+        for name, value in fields(msgspec.to_builtins(report.data)):
+            if name in ("solution", "timing", "critical"):
+                assert value != "no", (report.name, name)
+
+
+def test_leaders_read_the_refusal_and_its_reason() -> None:
+    shown = "".join(text for report in reports("leaders") for _, text in rendered(report))
+    assert "SECRET-reason" in shown
+    assert "SECRET-typed" not in shown
+    assert "100 of 100" not in shown
