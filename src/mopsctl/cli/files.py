@@ -21,9 +21,9 @@ from ..lazy import load
 from ..model.portfolio import Portfolio
 from ..reports.changes import difference as report
 from ..service import Edit, Place
-from .options import AudienceOption, Db, DryRun, FormatOption, NoInput, Output
+from .options import AudienceOption, Db, FormatOption, NoInput, Output
 from .screen import emit, remark, write
-from .wiring import audience_of, author, leave, place_of, show_change
+from .wiring import Desk, Outcome, audience_of, author, changes_all, leave, place_of
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="a plan file; - is stdin", show_default=False)]
 OtherFile = Annotated[str | None, typer.Argument(metavar="[OTHER]", help="another plan file", show_default=False)]
@@ -42,17 +42,14 @@ def merging(file: PlanFile, *, prune: bool = False) -> Edit:
     )
 
 
+@changes_all
 def apply(
+    desk: Desk,
     file: File,
     prune: Prune = False,
     three_way: Annotated[bool, typer.Option("--merge", help="the store moved on: merge both sides")] = False,
     force: Annotated[bool, typer.Option("--force", help="the store moved on: the file wins")] = False,
-    db: Db = None,
-    format: FormatOption = None,
-    audience: AudienceOption = None,
-    dry_run: DryRun = False,
-    no_input: NoInput = False,
-) -> None:
+) -> Outcome:
     """Bring a plan file into the store, making one if need be.
 
     Examples:
@@ -60,11 +57,9 @@ def apply(
       mopsctl apply plan.yaml
       mopsctl apply plan.yaml --prune
     """
-    hand = author(audience)
     read = read_plan(file)
-    place = place_of(db, create=True)
     edit = merging(read, prune=prune)
-    if not force and (base := _moved_from(place, read)):
+    if not force and (base := _moved_from(place_of(desk.db, create=True), read)):
         if not three_way:
             raise MopsError(
                 f"the store has changed since {file} was exported (serial {read.serial})",
@@ -72,8 +67,7 @@ def apply(
                 code=STORE,
             )
         edit = onto_moved(edit, base(), f"mopsctl apply {file} --force --dry-run")
-    changed = service.change(place, edit, hand, dry_run=dry_run, create=True)
-    show_change(changed, {"format": format, "audience": audience}, dry_run=dry_run)
+    return Outcome(desk.make(edit, create=True))
 
 
 def _moved_from(place: Place, file: PlanFile) -> Callable[[], Portfolio] | None:

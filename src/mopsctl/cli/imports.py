@@ -12,14 +12,16 @@ from ..errors import USAGE, MopsError
 from ..formats.files import read_source
 from ..formats.raci_table import read_raci
 from .frame import Noun
-from .options import AudienceOption, Db, DryRun, FormatOption, NoInput, PlanOption, StateOption
-from .wiring import author, place_of, show_change
+from .options import StateOption
+from .wiring import Desk, Outcome, changes
 
 noun = Noun("import", "Bring in other tools' files.")
 
 
 @noun.verb("raci")
+@changes
 def import_raci(
+    desk: Desk,
     file: Annotated[str, typer.Argument(metavar="FILE", help="Markdown, CSV or XLSX; - is stdin", show_default=False)],
     create: Annotated[bool, typer.Option("--create", help="add teams and capabilities that are not known")] = False,
     meant: Annotated[
@@ -32,13 +34,7 @@ def import_raci(
         bool | None,
         typer.Option("--transpose/--no-transpose", help="holders stand down, not across (default: found out)"),
     ] = None,
-    db: Db = None,
-    plan: PlanOption = None,
-    format: FormatOption = None,
-    audience: AudienceOption = None,
-    dry_run: DryRun = False,
-    no_input: NoInput = False,
-) -> None:
+) -> Outcome:
     """Bring in a RACI table from Markdown, CSV or XLSX.
 
     Examples:
@@ -46,16 +42,15 @@ def import_raci(
       mopsctl import raci matrix.csv --as "Client Role=marketing"
       mopsctl import raci matrix.xlsx --sheet "Org Alignment" --state as-is
     """
-    hand, place = author(audience), place_of(db)
-    now = service.read(place, hand.today)
+    now = service.read(desk.place, desk.today)
     known = [name for some in (now.teams, now.people) for key, one in some.items() for name in (key, one.name)]
     source = read_source(file, stdin=sys.stdin.buffer)
     table = read_raci(source, sheet=sheet, encoding=encoding, transpose=transpose, holders=known)
-    scope = "" if state == "as-is" else current(now, plan).key
-    terms = Terms(source.name, state, scope, create, dict(_pair(word) for word in meant or ()))
-    changed = service.change(place, lambda portfolio: bring_in(portfolio, table.rows, terms), hand, dry_run=dry_run)
+    plan = "" if state == "as-is" else current(now, desk.wanted_plan).key
+    terms = Terms(source.name, state, plan, create, dict(_pair(word) for word in meant or ()))
+    changed = desk.make(lambda portfolio: bring_in(portfolio, table.rows, terms))
     notes = [f"column {name!r} has no letters and was not brought in" for name in table.extra_columns]
-    show_change(changed, {"format": format, "audience": audience}, dry_run=dry_run, notes=(*notes, *table.skipped))
+    return Outcome(changed, (*notes, *table.skipped))
 
 
 def _pair(word: str) -> tuple[str, str]:

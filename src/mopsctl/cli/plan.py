@@ -16,20 +16,8 @@ from ..reports import gaps, plan, status
 from ..reports.document import Report
 from ..service import Edit
 from .frame import Noun
-from .options import (
-    AudienceOption,
-    Db,
-    DryRun,
-    FormatOption,
-    NoInput,
-    On,
-    TeamKey,
-    date_option,
-    key_argument,
-    key_option,
-    text_option,
-)
-from .wiring import Desk, View, author, changes, place_of, show_change, shows, spreads, takes
+from .options import On, TeamKey, date_option, key_argument, key_option, text_option
+from .wiring import Desk, Outcome, View, changes, changes_all, shows, takes
 
 noun = Noun("plan", "Start, show and move a plan.")
 
@@ -47,37 +35,31 @@ PlanKey = Annotated[str | None, key_argument("[PLAN]", "plans")]
 
 
 @noun.verb("init")
-@spreads
+@changes_all
 @takes({**FIELDS, "stage": Annotated[Stage | None, typer.Option("--stage", help="where it stands")]})
 def init(
+    desk: Desk,
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", show_default=False)] = None,
     example_name: Annotated[str | None, typer.Option("--example", help="a filled-in plan", metavar="NAME")] = None,
     key: Annotated[str | None, text_option("--key", "its key (default: made from the name)")] = None,
-    db: Db = None,
-    format: FormatOption = None,
-    audience: AudienceOption = None,
-    dry_run: DryRun = False,
-    no_input: NoInput = False,
     **given: Any,
-) -> None:
+) -> Outcome:
     """Make the store and the plan, with teams and capabilities.
 
     Examples:
       mopsctl plan init --example cdp-rollout
       mopsctl plan init "CDP rollout" --platform cdp --target 2027-03-31
     """
-    hand = author(audience)
     if example_name is None and name is None:
-        if no_input or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if desk.no_input or not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise MopsError("name the plan", hint='mopsctl plan init "CDP rollout"', code=USAGE)
         name = str(typer.prompt("Name of the plan"))
     if example_name and (name or key):
         raise MopsError(
             "an example has a name of its own", hint=f"mopsctl plan init --example {example_name}", code=USAGE
         )
-    edit = _example(example_name, given.get("start") or hand.today) if example_name else _new(str(name), key, given)
-    changed = service.change(place_of(db, create=True), edit, hand, dry_run=dry_run, create=True)
-    show_change(changed, {"format": format, "audience": audience}, dry_run=dry_run)
+    edit = _example(example_name, given.get("start") or desk.today) if example_name else _new(str(name), key, given)
+    return Outcome(desk.make(edit, create=True))
 
 
 def _example(name: str, today: date) -> Edit:

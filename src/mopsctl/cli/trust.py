@@ -12,9 +12,9 @@ from ..reports import changes as reports
 from ..reports import trust
 from ..reports.document import Report
 from .frame import Noun
-from .options import AudienceOption, Db, DryRun, FormatOption, NoInput
+from .options import Db, FormatOption
 from .screen import emit, write
-from .wiring import View, author, leave, place_of, show_change, shows
+from .wiring import Desk, Outcome, View, changes_all, leave, place_of, shows
 
 noun = Noun("db", "Check, back up and upgrade the store.")
 
@@ -32,37 +32,25 @@ def history(
     return reports.history(service.history(view.place, last), view.audience)
 
 
-def undo(
-    db: Db = None,
-    format: FormatOption = None,
-    audience: AudienceOption = None,
-    dry_run: DryRun = False,
-    no_input: NoInput = False,
-) -> None:
+@changes_all
+def undo(desk: Desk) -> Outcome:
     """Take back the latest change as one unit.
 
     Examples:
       mopsctl undo --dry-run
       mopsctl undo
     """
-    changed = service.undo(place_of(db), author(audience), dry_run=dry_run)
-    show_change(changed, {"format": format, "audience": audience}, dry_run=dry_run)
+    return Outcome(service.undo(desk.place, desk.author, dry_run=desk.dry_run))
 
 
-def redo(
-    db: Db = None,
-    format: FormatOption = None,
-    audience: AudienceOption = None,
-    dry_run: DryRun = False,
-    no_input: NoInput = False,
-) -> None:
+@changes_all
+def redo(desk: Desk) -> Outcome:
     """Make the change again that was taken back.
 
     Examples:
       mopsctl redo
     """
-    changed = service.redo(place_of(db), author(audience), dry_run=dry_run)
-    show_change(changed, {"format": format, "audience": audience}, dry_run=dry_run)
+    return Outcome(service.redo(desk.place, desk.author, dry_run=desk.dry_run))
 
 
 @noun.verb("check")
@@ -92,20 +80,16 @@ def backup(
 
 
 @noun.verb("restore")
+@changes_all
 def restore(
-    source: Annotated[Path, typer.Argument(metavar="FILE", help="a backup", show_default=False)],
-    db: Db = None,
-    format: FormatOption = None,
-    audience: AudienceOption = None,
-    dry_run: DryRun = False,
-) -> None:
+    desk: Desk, source: Annotated[Path, typer.Argument(metavar="FILE", help="a backup", show_default=False)]
+) -> Outcome:
     """Bring back the records of a backup, as one change.
 
     Examples:
       mopsctl db restore mops.db.backup-before-launch --dry-run
     """
-    changed = service.restore(place_of(db), place_of(str(source)), author(audience), dry_run=dry_run)
-    show_change(changed, {"format": format, "audience": audience}, dry_run=dry_run)
+    return Outcome(service.restore(desk.place, place_of(str(source)), desk.author, dry_run=desk.dry_run))
 
 
 @noun.verb("upgrade")

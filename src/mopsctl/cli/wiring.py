@@ -8,7 +8,7 @@ import inspect
 import os
 import shlex
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -58,17 +58,35 @@ class View(Struct, frozen=True, dict=True):
 
 
 class Desk(Struct, frozen=True):
-    """What a command that changes has: whose hand it is, the day, and the plan that was named."""
+    """What a command that changes has: whose hand it is, the day, the plan that was named, and whether to write."""
 
-    place: Place
+    db: str | None
     author: Author
     wanted_plan: str | None
+    dry_run: bool
     no_input: bool
 
     @property
     def today(self) -> date:
         """The real day; no option moves it."""
         return self.author.today
+
+    @property
+    def place(self) -> Place:
+        """The store; MopsError where there is none."""
+        return place_of(self.db)
+
+    def make(self, edit: Edit, *, create: bool = False) -> ChangeSet:
+        """The change-set of an edit; with `create`, of a store that may still have to be made."""
+        place = place_of(self.db, create=create)
+        return service.change(place, edit, self.author, dry_run=self.dry_run, create=create)
+
+
+class Outcome(Struct, frozen=True):
+    """What a command changed by itself, and what it has to say of it."""
+
+    changed: ChangeSet
+    notes: tuple[str, ...] = ()
 
 
 def place_of(db: str | None, *, create: bool = False) -> Place:
@@ -113,31 +131,31 @@ def shows(function: Command) -> Command:
 
 
 def changes(function: Command) -> Command:
-    """A command from a function of a Desk (and its own options) that returns an Edit."""
+    """A command from a function of a Desk (and its own options) that returns the Edit to make, or an Outcome."""
+    return _changing(function, _CHANGES)
 
+
+def changes_all(function: Command) -> Command:
+    """The same for a command that concerns no one plan."""
+    return _changing(function, {name: option for name, option in _CHANGES.items() if name != "plan"})
+
+
+def _changing(function: Command, options_shared: Mapping[str, Any]) -> Command:
     def run(**given: Any) -> None:
-        own, shared = _apart(function, given, _CHANGES)
-        desk = Desk(place_of(shared["db"]), author(shared["audience"]), shared["plan"], shared["no_input"])
-        edit: Edit = function(desk, **own)
-        changed = service.change(desk.place, edit, desk.author, dry_run=shared["dry_run"])
-        show_change(changed, shared, dry_run=shared["dry_run"])
+        own, shared = _apart(function, given, options_shared)
+        desk = Desk(
+            shared["db"],
+            author(shared["audience"]),
+            shared.get("plan"),
+            shared["dry_run"],
+            shared["no_input"],
+        )
+        answer: Edit | Outcome = function(desk, **own)
+        outcome = answer if isinstance(answer, Outcome) else Outcome(desk.make(answer))
+        report = change_set(outcome.changed, desk.author.audience, dry_run=desk.dry_run, notes=outcome.notes)
+        emit(report, shared["format"], None)
 
-    return _dressed(run, function, _CHANGES)
-
-
-def spreads(function: Command) -> Command:
-    """A command that declares all its options itself, and `takes` some more."""
-
-    def run(**given: Any) -> None:
-        function(**_apart(function, given, {})[0])
-
-    return _dressed(run, function, {}, skip=0)
-
-
-def show_change(changed: ChangeSet, shared: dict[str, Any], *, dry_run: bool, notes: Sequence[str] = ()) -> None:
-    """Print a change-set, with the same payload for a dry run as for the real one."""
-    audience = audience_of(shared.get("audience"), None)
-    emit(change_set(changed, audience, dry_run=dry_run, notes=notes), shared["format"], None)
+    return _dressed(run, function, options_shared)
 
 
 def leave(code: int) -> None:
@@ -185,7 +203,7 @@ _FLAGS = ("dry_run", "no_input")
 
 
 def _apart(
-    function: Callable[..., Any], given: dict[str, Any], shared: dict[str, Any]
+    function: Command, given: dict[str, Any], shared: Mapping[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """What is the command's own (a field that it `takes` and that was not said left out), and what is shared."""
     taken = getattr(function, "takes", {})
@@ -193,11 +211,11 @@ def _apart(
     return own, {k: given[k] for k in shared}
 
 
-def _dressed(run: Command, function: Command, shared: dict[str, Any], *, skip: int = 1) -> Command:
+def _dressed(run: Command, function: Command, shared: Mapping[str, Any]) -> Command:
     """Give `run` the name, the help and the own parameters of `function` (its first is the View or Desk)."""
     own = [
         p
-        for p in list(inspect.signature(function).parameters.values())[skip:]
+        for p in list(inspect.signature(function).parameters.values())[1:]
         if p.kind is not inspect.Parameter.VAR_KEYWORD
     ]
     keyword = inspect.Parameter.KEYWORD_ONLY
