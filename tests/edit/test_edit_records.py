@@ -292,6 +292,13 @@ def test_a_holder_is_one_team_or_one_person() -> None:
         assert refused(lambda n=named: records.holder(small(), **n)).code == USAGE
 
 
+def test_an_empty_text_empties_a_field_that_may_be_empty() -> None:
+    owned = records.update(small(), Platform, "cdp", {"manager": "ada", "note": "x"})
+    emptied = records.update(owned, Platform, "cdp", {"manager": "", "note": ""}).platforms["cdp"]
+    assert (emptied.manager, emptied.note) == (None, "")
+    assert refused(lambda: records.update(owned, Platform, "cdp", {"name": ""})).code == USAGE
+
+
 def test_many_records_are_put_in_one_copy() -> None:
     class Counted(dict):  # type: ignore[type-arg]
         copies = 0

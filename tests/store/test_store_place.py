@@ -28,7 +28,7 @@ def test_a_store_is_found_in_a_parent_folder(tmp_path: Path) -> None:
 def test_no_store_names_the_command_that_makes_one(tmp_path: Path) -> None:
     with pytest.raises(MopsError) as caught:
         locate(None, {"MOPSCTL_DB": ""}, tmp_path)
-    assert (caught.value.code, caught.value.hint) == (NOT_FOUND, "mopsctl plan init")
+    assert (caught.value.code, caught.value.hint) == (NOT_FOUND, 'mopsctl plan init "CDP rollout"')
 
 
 def test_a_new_store_is_made_here(tmp_path: Path) -> None:

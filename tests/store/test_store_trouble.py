@@ -178,7 +178,7 @@ def test_hostile_files_are_refused_untouched(corpus: Path, tmp_path: Path) -> No
 def test_no_file_is_no_store(file: Path) -> None:
     with pytest.raises(MopsError, match="no store yet") as caught:
         open_store(Place(path=str(file)))
-    assert (caught.value.code, caught.value.hint) == (NOT_FOUND, "mopsctl plan init")
+    assert (caught.value.code, caught.value.hint) == (NOT_FOUND, 'mopsctl plan init "CDP rollout"')
     assert not file.exists()
 
 

@@ -45,9 +45,9 @@ def _ahead(today: date, count: int, unit: str) -> date:
     return day
 
 
-def parse_date(text: str | date) -> date:
+def parse_date(text: str | date) -> date | str:
     """For an option: understood from the real day."""
-    if isinstance(text, date):
+    if isinstance(text, date) or text == "":  # an empty word empties the field
         return text
     try:
         return understand(text, date.today())

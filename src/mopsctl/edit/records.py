@@ -86,8 +86,10 @@ def _taken(kind: Kind, key: RecordKey, hint: str = "") -> MopsError:
 
 
 def update(portfolio: Portfolio, record: type[R], key: RecordKey, fields: Mapping[str, Any]) -> Portfolio:
-    """Change some fields of one record."""
-    return put(portfolio, structs.replace(get(portfolio, record, key), **fields))
+    """Change some fields of one record; an empty text empties a field that may be empty."""
+    optional = {field.name for field in structs.fields(record) if field.default is None}
+    named = {name: None if value == "" and name in optional else value for name, value in fields.items()}
+    return put(portfolio, structs.replace(get(portfolio, record, key), **named))
 
 
 def _without(portfolio: Portfolio, kind: Kind, key: RecordKey) -> Portfolio:

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from ..changes import Change, ChangeSet
 from ..facts.audience import Audience, redact
-from ..model.fields import Record
+from ..model.commitment import Ask
 from ..model.kinds import BY_PLURAL
 from ..model.lookup import shown
 from .document import Cell, Column, Document, Heading, Paragraph, Report, Table, Tone
@@ -20,17 +20,19 @@ SHOWN = 200  # change lines on a page for people; machine formats have them all
 
 def told(changes: Iterable[Change], audience: Audience) -> list[dict[str, Any]]:
     """Changes as data, one row a record, with what the audience may not see left out."""
-    rows = []
-    for change in changes:
-        before, after = (None if r is None else redact(r, audience) for r in (change.before, change.after))
-        if before != after:
-            rows.append(_row(change, before, after))
-    return rows
+    return [row for change in changes if (row := _row(change, audience))]
 
 
-def _row(change: Change, before: Record | None, after: Record | None) -> dict[str, Any]:
+def _row(change: Change, audience: Audience) -> dict[str, Any] | None:
+    before, after = (None if r is None else redact(r, audience) for r in (change.before, change.after))
     old, new = (structs.asdict(r) if r else {} for r in (before, after))
     differing = [f for f in (new or old) if old.get(f) != new.get(f)]
+    if isinstance(change.before, Ask) and isinstance(change.after, Ask):
+        # No command turns a promise into an open ask: what only looks so would tell the refusal by its change.
+        was, now = change.before, change.after
+        differing = [f for f in differing if getattr(was, f) == old[f] and getattr(now, f) == new[f]]
+    if not differing:
+        return None
     return {
         "action": "add" if before is None else "remove" if after is None else "change",
         "kind": BY_PLURAL[change.kind].word,
@@ -44,9 +46,7 @@ def _what(row: dict[str, Any]) -> str:
     """What a person wants to know of a row: old and new values, or what was added."""
     before, after = row["before"] or {}, row["after"] or {}
     if row["action"] == "change":
-        return "; ".join(
-            f"{f.replace('_', ' ')}: {plainly(before[f]) or '-'} -> {plainly(after[f]) or '-'}" for f in after
-        )
+        return "; ".join(f"{_label(f)}: {plainly(before[f]) or '-'} -> {plainly(after[f]) or '-'}" for f in after)
     fields = after or before
     return plainly(fields.get("name")) or "; ".join(
         f"{_label(f)} {plainly(v)}" for f, v in fields.items() if plainly(v) and str(v) not in row["key"]

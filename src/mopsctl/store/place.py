@@ -49,7 +49,8 @@ def locate(db: str | None, env: Mapping[str, str], cwd: Path, *, create: bool = 
             return Place(path=str(folder / FILE))
     if create:
         return Place(path=str(cwd / FILE))
-    raise MopsError(f"no store yet: no {FILE} here or in a parent folder", hint="mopsctl plan init", code=NOT_FOUND)
+    hint = 'mopsctl plan init "CDP rollout"'
+    raise MopsError(f"no store yet: no {FILE} here or in a parent folder", hint=hint, code=NOT_FOUND)
 
 
 def _named(given: str, cwd: Path) -> Place:

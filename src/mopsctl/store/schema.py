@@ -28,7 +28,7 @@ def damaged(shown: str, why: str) -> MopsError:
 
 def missing(shown: str) -> MopsError:
     """There is no store where one was expected."""
-    return MopsError(f"no store yet at {shown}", hint="mopsctl plan init", code=NOT_FOUND)
+    return MopsError(f"no store yet at {shown}", hint='mopsctl plan init "CDP rollout"', code=NOT_FOUND)
 
 
 def accept_version(found: int, shown: str) -> None:
