@@ -22,7 +22,7 @@ from ..model.portfolio import Portfolio
 from ..reports.changes import difference as report
 from ..service import Edit, Place
 from .options import AudienceOption, Db, FormatOption, NoInput, Output
-from .screen import emit, remark, write
+from .screen import emit, remark, working, write
 from .wiring import Desk, Outcome, audience_of, author, changes_all, leave, place_of
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="a plan file; - is stdin", show_default=False)]
@@ -32,7 +32,9 @@ Prune = Annotated[bool, typer.Option("--prune", help="remove what a section of t
 
 def read_plan(path: str) -> PlanFile:
     """A plan file, or every fault in it with its place."""
-    return plan_yaml.load(read_source(path, stdin=sys.stdin.buffer))
+    source = read_source(path, stdin=sys.stdin.buffer)
+    with working(f"reading {path}", len(source.data)):
+        return plan_yaml.load(source)
 
 
 def merging(file: PlanFile, *, prune: bool = False) -> Edit:
@@ -67,7 +69,8 @@ def apply(
                 code=STORE,
             )
         edit = onto_moved(edit, base(), f"mopsctl apply {file} --force --dry-run")
-    return Outcome(desk.make(edit, create=True))
+    with working(f"applying {file}", 100 * len(read.rows)):
+        return Outcome(desk.make(edit, create=True))
 
 
 def _moved_from(place: Place, file: PlanFile) -> Callable[[], Portfolio] | None:

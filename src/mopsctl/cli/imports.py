@@ -13,6 +13,7 @@ from ..formats.files import read_source
 from ..formats.raci_table import read_raci
 from .frame import Noun
 from .options import StateOption
+from .screen import working
 from .wiring import Desk, Outcome, changes
 
 noun = Noun("import", "Bring in other tools' files.")
@@ -45,7 +46,8 @@ def import_raci(
     now = service.read(desk.place, desk.today)
     known = [name for some in (now.teams, now.people) for key, one in some.items() for name in (key, one.name)]
     source = read_source(file, stdin=sys.stdin.buffer)
-    table = read_raci(source, sheet=sheet, encoding=encoding, transpose=transpose, holders=known)
+    with working(f"reading {file}", len(source.data)):
+        table = read_raci(source, sheet=sheet, encoding=encoding, transpose=transpose, holders=known)
     plan = "" if state == "as-is" else current(now, desk.wanted_plan).key
     terms = Terms(source.name, state, plan, create, dict(_pair(word) for word in meant or ()))
     changed = desk.make(lambda portfolio: bring_in(portfolio, table.rows, terms))

@@ -1,16 +1,20 @@
 """Where a report goes: what the terminal can show, which format is meant, and the one place that writes to stdout."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from shutil import get_terminal_size
 
 from ..errors import BAD_INPUT, MopsError
 from ..formats.files import write_whole
 from ..lazy import load
 from ..render.doors import RENDERERS
+from ..render.safe import safe
 from ..render.screen import Screen
 from ..reports.document import Report
 from .frame import wants_colour
 
+WORTH_A_SIGN = 500_000  # bytes of a file: from about half a second on
 SUFFIXES = {"json": "json", "yaml": "yaml", "yml": "yaml", "csv": "csv", "md": "md", "svg": "svg"}
 
 
@@ -38,6 +42,17 @@ def write(text: str) -> None:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise MopsError(f"cannot write to stdout: {reason}", code=BAD_INPUT) from None
+
+
+@contextmanager
+def working(on: str, size: int) -> Iterator[None]:
+    """A moving sign on stderr while a large file is worked on; only on a terminal, and only where it takes a while."""
+    if size < WORTH_A_SIGN or not sys.stderr.isatty():
+        yield
+        return
+    console = load("rich.console:Console")(stderr=True, markup=False, highlight=False)
+    with console.status(safe(on)):
+        yield
 
 
 def remark(text: str) -> None:
