@@ -6,8 +6,12 @@ is missing is a failure.
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
+from postgres_server import postgres_database as postgres_database
+from postgres_server import postgres_server as postgres_server
+from postgres_server import postgres_url as postgres_url
 
 CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
 NEEDS = {"postgres": "a PostgreSQL server", "browser": "a headless browser", "corpus": "the files of MOPSCTL_CORPUS"}
@@ -30,10 +34,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = kept
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of xdist tells its controller what it left out."""
+    if (told := getattr(session.config, "workeroutput", None)) is not None:
+        told["left_out"] = left_out
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Every worker collects all tests, so any of them knows it all."""
+    left_out.update(getattr(node, "workeroutput", {}).get("left_out", {}))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what was left out, and how to run it."""
     for marker, count in left_out.items():
-        terminalreporter.write_line(f"{count} tests left out: they need {NEEDS[marker]} (CI=1 runs them)")
+        tests = "1 test left out, which needs" if count == 1 else f"{count} tests left out, which need"
+        terminalreporter.write_line(f"{tests} {NEEDS[marker]} (CI=1 runs them)")
 
 
 @pytest.fixture(scope="session")

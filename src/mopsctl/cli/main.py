@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from ..errors import BROKEN_PIPE, BUG, INTERRUPTED, OK, USAGE, MopsError, nearest
+from ..errors import BAD_INPUT, BROKEN_PIPE, BUG, INTERRUPTED, OK, USAGE, MopsError, nearest
 from ..lazy import load
 from ..render.safe import safe
 from .frame import UsageError, root
@@ -25,11 +25,15 @@ def run(arguments: Sequence[str]) -> int:
     """The exit code of one command line."""
     if COMPLETION in os.environ:
         return _complete(arguments)
+    code = OK
     try:
         code = _answered(arguments)
         sys.stdout.flush()
     except (BrokenPipeError, SystemExit):  # Typer turns a broken pipe into SystemExit(1), and raises that for no else
-        return _unheard()
+        return _unheard(BROKEN_PIPE)
+    except OSError as error:  # a full disk: told already where a report was written, though not where help was
+        reason = (error.strerror or str(error)).lower()
+        return _unheard(code or _told(arguments, f"cannot write to stdout: {reason}", "", BAD_INPUT))
     return code
 
 
@@ -49,12 +53,12 @@ def _answered(arguments: Sequence[str]) -> int:
         return _bug(arguments, error)
 
 
-def _unheard() -> int:
-    """The reader went away. Nothing may be left to flush, or the interpreter complains again when it ends."""
+def _unheard(code: int) -> int:
+    """Nobody takes what is left to flush; thrown away here, or the interpreter complains again when it ends."""
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.close(silence)
-    return BROKEN_PIPE
+    return code
 
 
 def _complete(arguments: Sequence[str]) -> int:

@@ -1,0 +1,115 @@
+"""docs/json.md and its schema: what every command prints with --format json is what was published."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from docs_pages import DOCS, ROOT, blocks, regenerate, steps
+
+SCHEMA = json.loads((DOCS / "schemas" / "envelope.schema.json").read_text("utf-8"))
+NAMES = set(SCHEMA["$defs"]["report"]["properties"]["report"]["enum"])
+
+READS = (
+    "plan status", "plan list", "plan show", "gaps", "gate", "commit show", "support show", "raci show",
+    "raci show --state as-is", "task list", "task show go-live", "timeline show", "team list", "team show analytics",
+    "person list", "person show ada", "platform list", "platform show cdp", "capability list",
+    "capability show send-campaigns", "history", "diff plan.yaml",
+)  # fmt: skip
+OTHERS = (
+    "rule list", "rule show RAC701", "db check", "db upgrade", "db backup copy.db", "apply plan.yaml --dry-run",
+    "plan set --target 2027-06-30", "undo", "redo", "import raci matrix.md --dry-run", "person forget olga --yes",
+)  # fmt: skip
+ERRORS = {
+    "team show anlytics": 4,
+    "team shwo analytics": 2,
+    "plan stage build": 3,
+    "apply no-such-file.yaml": 5,
+    "db check --db plan.yaml": 6,
+    "plan status --db postgresql://127.0.0.1:1/nothing": 69,
+}
+
+
+Shell = Callable[[str], Any]
+
+
+def valid(text: str) -> Any:
+    envelope = json.loads(text)
+    jsonschema.Draft202012Validator(SCHEMA).validate(envelope)
+    return envelope
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory: pytest.TempPathFactory, shell_in: Callable[..., Shell]) -> Shell:
+    folder: Path = tmp_path_factory.mktemp("json")
+    (folder / "matrix.md").write_text("| | martech | it |\n|---|---|---|\n| send-campaigns | A | C |\n", "utf-8")
+    found = shell_in(folder)
+    assert found("mopsctl plan init --example cdp-rollout").returncode == 0
+    assert found("mopsctl export plan.yaml").returncode == 0
+    return found
+
+
+def test_the_schema_is_a_schema_and_names_every_report_once() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    shapes = [case["if"]["properties"]["report"]["const"] for case in SCHEMA["$defs"]["report"]["allOf"]]
+    assert sorted(shapes) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("audience", ["me", "all"])
+def test_what_shows_something_prints_the_published_envelope(shell: Shell, audience: str) -> None:
+    for command in READS:
+        done = shell(f"mopsctl {command} --format json --audience {audience}")
+        assert valid(done.stdout)["report"] in NAMES, command
+
+
+def test_everything_else_prints_it_too(shell: Shell) -> None:
+    for command in OTHERS:
+        done = shell(f"mopsctl {command} --format json")
+        assert valid(done.stdout)["report"] in NAMES, command
+
+
+def test_every_command_with_a_report_is_among_those() -> None:
+    tried = {" ".join(command.split()[:2]) for command in (*READS, *OTHERS)}
+    tried |= {command.split()[0] for command in (*READS, *OTHERS)}
+    shown = {line for line in regenerate().command_lines() if line.split()[-1] in ("show", "list", "status", "check")}
+    assert shown
+    assert [line for line in sorted(shown) if line not in tried] == []
+
+
+def test_a_report_that_nobody_published_is_refused() -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        valid('{"mopsctl": 1, "report": "team.liste", "data": []}')
+    with pytest.raises(jsonschema.ValidationError):
+        valid('{"mopsctl": 1, "report": "gaps", "data": {"counts": {"error": 0, "warning": 0, "info": 0}}}')
+
+
+@pytest.mark.parametrize(("command", "code"), ERRORS.items())
+def test_an_error_is_an_envelope_on_stderr_and_stdout_is_empty(shell: Shell, command: str, code: int) -> None:
+    done = shell(f"mopsctl {command} --format json")
+    assert done.returncode == code
+    assert done.stdout == ""
+    assert valid(done.stderr)["error"]["code"] == code
+
+
+def test_the_examples_on_the_page_are_valid() -> None:
+    examples = blocks(DOCS / "json.md", "json")
+    assert len(examples) == 2
+    for example in examples:
+        valid(example)
+
+
+def test_the_page_and_readme_list_the_same_exit_codes() -> None:
+    page, readme = ((path).read_text("utf-8") for path in (DOCS / "json.md", ROOT / "README.md"))
+    for code in ("0", "1", "2", "3", "4", "5", "6", "69", "70", "130", "141"):
+        assert f"\n| {code} |" in page
+    for code in ("| 0 |", "| 1 |", "| 2 |", "| 3 |", "| 4 |", "| 5 |", "| 6 |", "| 69, 70, 130, 141 |"):
+        assert code in readme
+
+
+def test_a_step_reads_its_exit_code_from_the_page() -> None:
+    assert steps("mopsctl gaps   # exits 1: errors\n\nmopsctl gate\n") == [
+        ("mopsctl gaps   # exits 1: errors", 1),
+        ("mopsctl gate", 0),
+    ]
