@@ -4,7 +4,10 @@ Without CI=1, tests that need a server, a browser or the corpus are deselected, 
 is missing is a failure.
 """
 
+import fcntl
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +62,20 @@ def corpus() -> Path:
     folder = os.environ.get("MOPSCTL_CORPUS")
     assert folder, "set MOPSCTL_CORPUS to the folder of real files"
     return Path(folder).resolve()
+
+
+@pytest.fixture(scope="session")
+def hostile(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of hostile files, freshly made, once for all workers; a test that writes takes a copy."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "hostile-files"
+    with (shared / "hostile-files.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            maker = corpus / "hostile" / "make_hostile.py"
+            subprocess.run([sys.executable, maker, folder], check=True, capture_output=True, timeout=120)
+    return folder
 
 
 @pytest.fixture(autouse=True)

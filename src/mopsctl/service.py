@@ -8,11 +8,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .changes import ChangeSet, diff
-from .errors import GATE_CLOSED, NOT_FOUND, MopsError
+from .errors import BAD_INPUT, GATE_CLOSED, NOT_FOUND, MopsError
 from .facts.audience import Audience, seen_by
 from .facts.gate import Verdict, verdict
 from .lazy import load
 from .model.fields import untyped
+from .model.kinds import KINDS
 from .model.lookup import get
 from .model.org import Person
 from .model.plan import STAGES, Task
@@ -60,23 +61,24 @@ def exists(place: Place) -> bool:
 def change(place: Place, edit: Edit, author: Author, *, dry_run: bool = False, create: bool = False) -> ChangeSet:
     """Change the store by one edit, as one change-set; a dry run answers the same and writes nothing.
 
-    With `create` the store is made where there is none; a dry run then starts from an empty Portfolio.
+    With `create` the store is made where there is none, once the edit is known to succeed; a dry run makes none.
     """
     if create and not exists(place):
+        empty = Portfolio(today=author.today)
+        after = edit(empty)
+        author.admit(empty, after)
         if dry_run:
-            return _imagined(edit, author)
+            return ChangeSet(diff(empty, after), actor=author.actor, command=author.command)
         create_store(place)
+        edit = _first(edit, after)
     return open_store(place).change(
         edit, today=author.today, actor=author.actor, command=author.command, admit=author.admit, dry_run=dry_run
     )
 
 
-def _imagined(edit: Edit, author: Author) -> ChangeSet:
-    """What a change would do to a store that is still to be made."""
-    empty = Portfolio(today=author.today)
-    after = edit(empty)
-    author.admit(empty, after)
-    return ChangeSet(diff(empty, after), actor=author.actor, command=author.command)
+def _first(edit: Edit, after: Portfolio) -> Edit:
+    """The edit whose outcome on an empty store is known; made again where somebody else was first."""
+    return lambda now: edit(now) if any(now.of(kind.plural) for kind in KINDS) else after
 
 
 def history(place: Place, limit: int | None = None) -> tuple[ChangeSet, ...]:
@@ -112,6 +114,8 @@ def upgrade(place: Place) -> Any:
 
 def restore(place: Place, backup: Place, author: Author, *, dry_run: bool = False) -> ChangeSet:
     """Bring back the records of a backup, as one change like any other: the gate sees it and undo takes it back."""
+    if not exists(backup):
+        raise MopsError(f"no backup at {backup}", code=BAD_INPUT)
     then = open_store(backup).read(author.today)
     return change(place, lambda _: then, author, dry_run=dry_run)
 

@@ -116,6 +116,13 @@ def test_the_name_of_a_command_is_completed_without_anything_heavy(folder: Path)
     start = Start(folder, _MOPSCTL_COMPLETE="complete_bash", COMP_WORDS="mopsctl hist", COMP_CWORD="1")
     assert start.out.split() == ["history"]
     assert start.heavy() == set()
+    assert not {name for name in start.loaded if name.startswith(("mopsctl.store", "mopsctl.model", "mopsctl.reports"))}
+
+
+def test_all_names_of_commands_are_listed_without_loading_one(folder: Path) -> None:
+    start = Start(folder, _MOPSCTL_COMPLETE="complete_bash", COMP_WORDS="mopsctl ", COMP_CWORD="1")
+    assert {"plan", "raci", "undo"} <= set(start.out.split())
+    assert not {name for name in start.loaded if name.startswith(("mopsctl.store", "mopsctl.model", "mopsctl.reports"))}
 
 
 def test_a_write_loads_the_store_s_library_and_no_renderer_of_pictures(folder: Path) -> None:

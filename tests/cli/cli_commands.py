@@ -34,6 +34,16 @@ READS = (
     "db check",
 )  # fmt: skip
 
+# Of these the reports that say less to others: in a pipe, where no audience was said, stderr tells so.
+VEILED = ("plan status", "gaps", "gate", "commit show", "support show", "team show", "history")
+VEIL = "mopsctl: for everybody: refusals, influence and scores are left out; --audience me shows them\n"
+
+
+def said_beside(line: str) -> str:
+    """What a reading line says on stderr when it runs in a pipe."""
+    return VEIL if line.startswith(VEILED) else ""
+
+
 # The same, for verbs that say something and take no --format.
 TALKS = ("export", "export -", "schema", "completion bash", "completion zsh", "completion fish")
 

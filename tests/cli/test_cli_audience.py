@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli_commands import READS
+from cli_commands import READS, VEIL, VEILED, said_beside
 from cli_runner import Runner
 
 # The same things happen in both stores; in one of them people said no, and the marks are high.
@@ -71,6 +71,42 @@ def test_nothing_that_is_shown_to_all_depends_on_what_was_refused(two: Callable[
                 one, other = (timeless(s) for s in two(f"{line} --format {form} --audience {audience}"))
                 assert one == other, f"{line} --format {form} --audience {audience}"
                 assert "SECRET" not in other
+
+
+def test_whether_anything_was_left_out_the_remark_does_not_tell(two: Callable[..., list[str]]) -> None:
+    for line in ALL_SAY:
+        for form in ("table", "json"):
+            for said in two(f"{line} --format {form}"):
+                assert said.endswith(f" {said_beside(line)}"), line
+    assert {line for line in ALL_SAY if said_beside(line)} >= set(VEILED) - {"team show", "history"}
+
+
+def test_where_nothing_is_left_out_at_all_the_remark_is_the_same(folder: Path, mops: Runner) -> None:
+    mops.ok("plan init Loyalty")
+    for line in ("commit show", "history", "support show", "team show it"):
+        assert mops.ok(line).err == VEIL
+        assert mops.ok(f"{line} -o page.md").err == VEIL
+
+
+@pytest.mark.parametrize("audience", ["me", "leaders", "team", "all"])
+def test_who_says_for_whom_it_is_needs_no_remark(example: Path, mops: Runner, audience: str) -> None:
+    for line in READS:
+        if not line.startswith(("db check", "rule")):
+            assert mops(f"{line} --audience {audience}").err == "", line
+
+
+def test_a_change_says_that_it_was_not_told_whole_only_where_it_was_not(example: Path, mops: Runner) -> None:
+    remark = "mopsctl: not all that was written is for this audience; --audience me shows it\n"
+    refusal = "commit refuse legal --kind assign --because SECRET"
+    for form in ("plain", "table", "json"):
+        assert mops.ok(f"commit ask legal --kind contribute --dry-run --format {form}").err == ""
+    mops.ok("commit ask legal --kind assign")
+    for form in ("plain", "table", "json"):
+        assert mops.ok(f"{refusal} --dry-run --format {form}").err == remark
+        for audience in ("me", "leaders"):
+            assert mops.ok(f"{refusal} --dry-run --format {form} --audience {audience}").err == ""
+    assert mops.ok(refusal).err == remark
+    assert mops.ok("undo").err == remark
 
 
 def test_an_export_for_all_tells_nothing_either(two: Callable[..., list[str]]) -> None:

@@ -242,6 +242,20 @@ def test_a_raci_table_with_unknown_names_is_refused_and_names_them_all(example: 
     assert "Agency" not in mops.ok("team list").out
 
 
+def test_what_an_import_leaves_out_is_said_on_stderr_to_scripts_and_with_the_answer_to_others(
+    example: Path, mops: Runner
+) -> None:
+    example.with_name("sla.csv").write_text("activity,it,SLA\nrun-platform,R,two days\n", "utf-8")
+    note = "column 'SLA' has no letters and was not brought in"
+    for form in ("plain", "csv"):
+        ran = mops.ok(f"import raci sla.csv --dry-run --format {form}")
+        assert (ran.err, "SLA" in ran.out) == (f"mopsctl: {note}\n", False)
+    assert mops.ok("import raci sla.csv --dry-run").err == f"mopsctl: {note}\n"
+    for form in ("table", "json", "yaml", "md"):
+        ran = mops.ok(f"import raci sla.csv --dry-run --format {form}")
+        assert (ran.err, "SLA" in ran.out) == ("", True), form
+
+
 def test_a_raci_table_without_letters_is_refused(example: Path, mops: Runner) -> None:
     example.with_name("prose.md").write_text("# Roles\n\nNothing here.\n", "utf-8")
     example.with_name("odd.csv").write_text("activity,it\nrun-platform,Z\n", "utf-8")
@@ -274,4 +288,5 @@ def test_settings_are_heard_from_a_folder_above(example: Path, mops: Runner, mon
     (example.parent / "deep" / "er").mkdir(parents=True)
     example.with_name("mopsctl.toml").write_text('ignore = ["RAC", "COM", "CAP", "PLN"]\n', "utf-8")
     monkeypatch.chdir(example.parent / "deep" / "er")
-    assert {row["code"] for row in mops("gaps --format json").json["data"]["findings"]} == {"GAT401", "GAT402"}
+    codes = {row["code"] for row in mops("gaps --format json").json["data"]["findings"]}
+    assert codes == {"GAT401", "GAT402", "SUP302"}

@@ -6,14 +6,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from cli_runner import Runner
 
 MOPSCTL = [sys.executable, "-m", "mopsctl"]
 
 
-def complete(folder: Path, shell: str, line: str, **env: str) -> list[str]:
-    """What a shell would offer for the last word of a line."""
+def question(shell: str, line: str) -> dict[str, str]:
+    """How a shell asks for the last word of a line: all of it in the environment."""
     words = line.split(" ")
-    asked = {
+    return {
         "bash": {"_MOPSCTL_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)},
         "zsh": {"_MOPSCTL_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": line},
         "fish": {
@@ -22,19 +23,27 @@ def complete(folder: Path, shell: str, line: str, **env: str) -> list[str]:
             "_TYPER_COMPLETE_FISH_ACTION": "get-args",
         },
     }[shell]
+
+
+def offers(shell: str, out: str) -> list[str]:
+    """The words that a shell reads from the answer."""
+    if shell == "zsh":
+        return [part.split('"')[1].split(":")[0] for part in out.splitlines() if '"' in part]
+    return [part.split("\t")[0] for part in out.splitlines()]
+
+
+def complete(folder: Path, shell: str, line: str, **env: str) -> list[str]:
+    """What a shell would offer for the last word of a line, asking as it does: a process of its own."""
     ran = subprocess.run(
         MOPSCTL,
         cwd=folder,
         capture_output=True,
         check=False,
-        env={**os.environ, **asked, **env},
+        env={**os.environ, **question(shell, line), **env},
         stdin=subprocess.DEVNULL,
     )
     assert (ran.returncode, ran.stderr) == (0, b""), ran.stderr
-    out = ran.stdout.decode()
-    if shell == "zsh":
-        return [part.split('"')[1].split(":")[0] for part in out.splitlines() if '"' in part]
-    return [part.split("\t")[0] for part in out.splitlines()]
+    return offers(shell, ran.stdout.decode())
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -52,14 +61,27 @@ def complete(folder: Path, shell: str, line: str, **env: str) -> list[str]:
         ("mopsctl plan stage bu", {"build"}),
         ("mopsctl task link conn", {"connect-crm", "connect-loyalty", "connect-shop", "connect-tills"}),
         ("mopsctl rule show RAC70", {f"RAC70{n}" for n in range(1, 9)}),
+        ("mopsctl gaps --select RAC70", {f"RAC70{n}" for n in range(1, 9)}),
+        ("mopsctl gaps --ignore GAT", {"GAT401", "GAT402"}),
+        ("mopsctl plan init --example c", {"cdp-rollout"}),
         ("mopsctl plan status --plan c", {"cdp-rollout"}),
         ("mopsctl team show zz", set()),
     ],
 )
-def test_a_shell_is_offered_what_there_is(example: Path, shell: str, line: str, offered: set[str]) -> None:
+def test_a_shell_is_offered_what_there_is(
+    example: Path, mops: Runner, monkeypatch: pytest.MonkeyPatch, shell: str, line: str, offered: set[str]
+) -> None:
     before = example.read_bytes()
-    assert set(complete(example.parent, shell, line)) == offered
+    for name, value in question(shell, line).items():
+        monkeypatch.setenv(name, value)
+    ran = mops()
+    assert (ran.code, ran.err, set(offers(shell, ran.out))) == (0, "", offered)
     assert example.read_bytes() == before
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_process_of_its_own_offers_the_same(example: Path, shell: str) -> None:
+    assert set(complete(example.parent, shell, "mopsctl team show mark")) == {"marketing", "marketing-operations"}
 
 
 def test_keys_come_from_the_store_that_the_line_or_the_environment_names(example: Path) -> None:

@@ -95,7 +95,19 @@ MISTAKES = (
     ("commit resolve sales --kind assign --by accept", 4, "no refusal of sales to assign that needs a resolution"),
     ("plan set --target 2020-01-01", 2, "plan cdp-rollout: target 2020-01-01 is before start 2026-10-05"),
     ("task set go-live --days 3", 2, "task go-live: a milestone takes no days"),
-    ("task done go-live --on 2027-01-01", 2, "go-live cannot be done on 2027-01-01, which is still to come"),
+    ("task done go-live --on 2027-01-01", 2, "2027-01-01 is still to come; say the day it happened"),
+    ("commit defer sales --kind contribute --until 2026-11-20", 2, "until 2026-11-20 is past; say when to ask again"),
+    ("commit promise it --kind contribute --allocation 50", 2, "to contribute names no allocation"),
+    ("commit prove it --kind assign --leader mert", 2, "to assign names no leader"),
+    ("commit ask procurement --kind assign", 2, "procurement is out of the plan: "),
+    (
+        'team align analytics --parties "..." --terms "..."',
+        2,
+        "an alignment names who was there and what was agreed: --parties TEXT --terms TEXT",
+    ),
+    ("apply plan.yaml --merge --force", 2, "say one of --merge and --force"),
+    ("gaps -o gaps.xlsx", 2, 'the end of "gaps.xlsx" names no format (json, '),
+    ("db restore nowhere.db", 5, "no backup at /"),
     ("task link go-live kick-off", 2, "that link would close a loop: "),
     ("task link pilot pilot", 2, "that link would close a loop: pilot -> pilot"),
     (
@@ -123,6 +135,39 @@ def test_a_mistake_is_told_in_one_message(example: Path, mops: Runner, line: str
     assert "Traceback" not in ran.err
     assert example.read_bytes() == before
     _hint_runs(mops, ran.err)
+
+
+# Every verb that takes --on, with what it needs besides.
+HAPPENINGS = {
+    "capability govern": "manage-consent --platform cdp --by noor",
+    "commit promise": "analytics --kind contribute --person ada",
+    "commit prove": "analytics --kind contribute --person ada",
+    "commit refuse": "analytics --kind contribute --because no",
+    "commit defer": "analytics --kind contribute --until 2027-06-01",
+    "commit withdraw": "analytics --kind contribute --because no",
+    "plan close": "",
+    "plan review": "analytics --verdict approved",
+    "raci agree": "send-campaigns --team marketing-operations --by grace",
+    "task done": "list-audiences",
+    "team align": "analytics --parties Wen --terms later",
+}
+
+
+@pytest.mark.parametrize("verb", HAPPENINGS)
+def test_no_verb_records_a_day_that_is_still_to_come(example: Path, mops: Runner, verb: str) -> None:
+    before = example.read_bytes()
+    for on in ("2026-11-24", "+1d", "2027-01-01"):
+        ran = mops(f"{verb} {HAPPENINGS[verb]} --on {on}")
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.endswith(" is still to come; say the day it happened\n")
+    assert example.read_bytes() == before
+    mops.ok(f"{verb} {HAPPENINGS[verb]} --on today")
+
+
+def test_no_verb_that_takes_a_day_of_happening_is_left_out(folder: Path, mops: Runner) -> None:
+    nouns = {name: load(entry.target) for name, entry in ENTRIES.items()}
+    verbs = [f"{name} {verb}" for name, noun in nouns.items() if isinstance(noun, Noun) for verb in noun.verbs]
+    assert {verb for verb in verbs if "  --on " in mops.ok(f"{verb} --help").out} == set(HAPPENINGS)
 
 
 def _hint_runs(mops: Runner, err: str) -> None:

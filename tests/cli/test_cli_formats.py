@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 import yaml
-from cli_commands import READS
+from cli_commands import READS, VEIL, said_beside
 from cli_runner import Runner
 
 TABLES = [
@@ -20,7 +20,8 @@ FORMATS = ("table", "plain", "json", "yaml", "csv", "md")
 def test_every_answer_is_well_formed_in_every_format(example: Path, mops: Runner, line: str) -> None:
     ran = {form: mops(f"{line} --format {form}") for form in FORMATS}
     assert {one.code for one in ran.values()} == {mops(line).code}
-    assert all(one.err == "" and one.out.endswith("\n") for one in ran.values())
+    assert {one.err for one in ran.values()} == {said_beside(line)}
+    assert all(one.out.endswith("\n") for one in ran.values())
     envelope = ran["json"].json
     assert (envelope["mopsctl"], set(envelope)) == (1, {"mopsctl", "report", "data"})
     assert msgspec.to_builtins(yaml.safe_load(ran["yaml"].out)) == envelope
@@ -62,12 +63,43 @@ def test_any_width_is_survived(example: Path, mops: Runner, columns: str, monkey
 def test_a_file_gets_the_format_of_its_name_and_stdout_stays_empty(example: Path, mops: Runner) -> None:
     for name, first in (("gaps.json", "{"), ("gaps.csv", "severity,"), ("gaps.md", "# "), ("gaps.yml", "mopsctl: 1")):
         ran = mops(f"gaps -o {name}")
-        assert (ran.code, ran.out, ran.err) == (1, "", "")
+        assert (ran.code, ran.out, ran.err) == (1, "", VEIL)
         written = example.with_name(name)
         assert written.read_text("utf-8").startswith(first)
         assert written.stat().st_mode & 0o777 == 0o600
-    mops.ok("team list -o teams.txt")
-    assert example.with_name("teams.txt").read_text("utf-8").startswith("analytics\tAnalytics\t")
+    for name in ("teams.txt", "teams.TSV", "teams", "v1.2/teams"):
+        example.with_name("v1.2").mkdir(exist_ok=True)
+        mops.ok(f"team list -o {name}")
+        assert (example.parent / name).read_text("utf-8").startswith("analytics\tAnalytics\t")
+
+
+@pytest.mark.parametrize("name", ["gaps.xlsx", "gaps.jsn", "gaps.", "gaps.md.bak", ".hidden"])
+def test_a_file_whose_end_names_no_format_is_not_written(example: Path, mops: Runner, name: str) -> None:
+    ran = mops(f"gaps -o {name}")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        f'mopsctl: the end of "{name}" names no format (json, yaml, yml, csv, md, svg, txt, tsv);'
+        " choose one with --format\n"
+    )
+    assert not example.with_name(name).exists()
+    assert mops(f"gaps -o {name} --format csv").code == 1
+    assert example.with_name(name).read_text("utf-8").startswith("severity,")
+
+
+def test_a_picture_is_as_wide_as_a_slide_unless_columns_say_otherwise(
+    example: Path, mops: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def width() -> float:
+        return float(mops.ok("raci show --format svg").out.partition('viewBox="0 0 ')[2].split()[0])
+
+    usual = width()
+    monkeypatch.setenv("COLUMNS", "140")
+    assert width() == usual
+    monkeypatch.setenv("COLUMNS", "80")
+    assert width() < usual * 0.7
+    monkeypatch.delenv("COLUMNS")
+    longest = max(map(len, mops.ok("raci show --format table").out.splitlines()))
+    assert longest <= 80
 
 
 def test_a_format_that_is_said_wins_over_the_name_of_the_file(example: Path, mops: Runner) -> None:

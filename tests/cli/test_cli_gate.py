@@ -111,6 +111,27 @@ def test_the_cures_of_the_story_open_the_gate_one_after_the_other(example: Path,
     mops.ok("task done connect-crm")
 
 
+def test_who_passes_the_gate_is_told_how_much_it_leaves_open(example: Path, mops: Runner) -> None:
+    for line in CURES:
+        mops.ok(line)
+
+    def open_ones(audience: str) -> str:
+        reasons = mops.ok(f"gate --format json --audience {audience}").json["data"]["reasons"]
+        assert {reason["level"] for reason in reasons} == {"condition"}
+        return f"the gate has {len(reasons)} open conditions: mopsctl gate"
+
+    mine, theirs = open_ones("me"), open_ones("all")
+    assert mine != theirs  # a condition that tells a score is not counted to others
+    assert mops.ok("plan stage plan").err == ""
+    for line, said in (("plan stage build", theirs), ("plan stage build --audience me", mine)):
+        assert mops.ok(f"{line} --dry-run").err == f"mopsctl: {said}\n"
+        assert mops.ok(f"{line} --dry-run --format json").json["data"]["notes"] == [said]
+    ran = mops.ok("plan stage build --format table")
+    assert (theirs in ran.out, ran.err) == (True, "")
+    assert mops.ok("plan stage launch").err == f"mopsctl: {theirs}\n"
+    assert mops.ok("plan stage align").err == ""
+
+
 def test_the_gate_ends_with_3_in_every_format(example: Path, mops: Runner) -> None:
     for form in ("table", "plain", "json", "yaml", "csv", "md"):
         assert mops(f"gate --format {form}").code == 3
@@ -123,6 +144,16 @@ def test_no_setting_opens_the_gate(example: Path, mops: Runner) -> None:
     closed(mops, example, "plan stage build")
     codes = {row["code"] for row in mops("gaps --ignore GAT --format json").json["data"]["findings"]}
     assert codes >= {"GAT401", "GAT402"}
+
+
+def test_who_would_ignore_the_gate_is_told_that_it_cannot_be(example: Path, mops: Runner) -> None:
+    said = "mopsctl: the gate's rules cannot be ignored\n"
+    for code in ("G", "GAT", "GAT402", "gat4"):
+        assert said in mops(f"gaps --ignore {code}").err
+    for line in ("gaps", "gaps --ignore RAC", "gaps --select GAT"):
+        assert said not in mops(line).err
+    example.with_name("mopsctl.toml").write_text('ignore = ["GAT401"]\n', "utf-8")
+    assert said in mops("gaps").err
 
 
 def test_the_gate_judges_steps_and_not_states(example: Path, mops: Runner) -> None:
@@ -176,7 +207,7 @@ def test_a_new_store_is_not_made_past_the_gate(folder: Path, mops: Runner) -> No
     (folder / "p.yaml").write_text(HEAD + text, "utf-8")
     for line in ("apply p.yaml --dry-run", "apply p.yaml"):
         assert mops(line).code == 3
-    assert mops("plan list").out == ""
+    assert list(folder.glob("*.db*")) == []
 
 
 def test_a_task_is_not_moved_into_a_stopped_plan_as_already_begun(example: Path, mops: Runner) -> None:

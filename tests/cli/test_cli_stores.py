@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import pwd
 import shutil
 import sqlite3
 import subprocess
@@ -12,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
 from cli_runner import Runner
 
@@ -32,6 +34,40 @@ def test_a_store_in_a_parent_folder_is_found(example: Path, mops: Runner, monkey
     mops.ok("team add growth")
     assert list(deep.iterdir()) == []
     assert "growth" in mops.ok("team list").out
+
+
+def test_a_write_to_a_store_in_a_parent_folder_names_it(
+    example: Path, mops: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = f"mopsctl: the store is {example}\n"
+    assert mops.ok("team add here").err == ""
+    deep = example.parent / "a" / "b"
+    deep.mkdir(parents=True)
+    monkeypatch.chdir(deep)
+    for line in (
+        "team add growth --dry-run",
+        "team add growth",
+        "team add two --format json",
+        "undo",
+        "redo",
+        "plan init Other",
+        "apply ../../more.yaml",
+        "person forget deniz --yes",
+        "db upgrade",
+    ):
+        assert mops.ok(line).err == named, line
+    assert mops.ok("team list").err == ""
+    assert mops.ok(f"team add three --db {example}").err == ""
+    monkeypatch.setenv("MOPSCTL_DB", str(example))
+    assert mops.ok("team add four").err == ""
+
+
+def test_beside_an_error_in_json_nothing_is_said(example: Path, mops: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = example.parent / "deep"
+    deep.mkdir()
+    monkeypatch.chdir(deep)
+    for line in ("team add it", "redo", "plan stage build", "gaps --ignore GAT --plan nowhere", "plan status --plan x"):
+        assert set(msgspec.json.decode(mops(f"{line} --format json").err)) == {"mopsctl", "error"}, line
 
 
 def test_the_nearest_store_wins_then_the_environment_then_the_option(
@@ -64,6 +100,23 @@ def test_the_address_of_a_store_is_not_kept_in_history(example: Path, mops: Runn
     mops.ok("team add growth-two --db=./mops.db --name Two")
     commands = [row["command"] for row in mops.ok("history --audience me --format json").json["data"]]
     assert commands[:2] == ["team add growth-two --name Two", "team add growth"]
+
+
+def test_history_names_who_is_logged_in_where_the_environment_names_nobody(
+    example: Path, mops: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def who_added(team: str) -> str:
+        mops.ok(f"team add {team}")
+        return str(mops.ok("history --format json").json["data"][0]["actor"])
+
+    monkeypatch.setenv("USER", "user")
+    assert who_added("one") == "tester"
+    monkeypatch.delenv("MOPSCTL_ACTOR")
+    assert who_added("two") == "user"
+    monkeypatch.delenv("USER")
+    assert who_added("three") == pwd.getpwuid(os.getuid()).pw_name
+    monkeypatch.setattr(os, "getuid", lambda: 2**31 - 7)
+    assert who_added("four") == "uid 2147483641"
 
 
 def test_a_password_is_never_printed(folder: Path, mops: Runner) -> None:
@@ -104,7 +157,13 @@ def test_a_closed_plan_is_not_chosen(example: Path, mops: Runner) -> None:
     mops.ok("plan close --plan cdp-rollout")
     assert mops.ok("plan status").out.startswith("plan\tplan\tloyalty\n")
     mops.ok("plan close")
-    assert mops("plan status").code == 4
+    for line in ("plan status", "commit ask it --kind assign", "task list"):
+        assert mops(line) == (
+            4,
+            "",
+            "mopsctl: no plan is open; name a closed one with --plan: cdp-rollout, loyalty\n  try: mopsctl plan list\n",
+        )
+    assert mops.ok("plan status --plan loyalty").out.startswith("plan\tplan\tloyalty\n")
     assert mops.ok("plan show cdp-rollout").out.startswith("key\tcdp-rollout\n")
 
 

@@ -11,6 +11,8 @@ import termios
 from pathlib import Path
 
 import pytest
+from cli_commands import said_beside
+from cli_runner import Runner
 
 from mopsctl.cli.contents import ENTRIES
 
@@ -76,6 +78,23 @@ def test_no_color_is_honoured_on_a_terminal(example: Path) -> None:
     assert "\x1b" not in on_terminal(example.parent, "--help", NO_COLOR="1")[1]
 
 
+def test_a_dumb_terminal_gets_no_colour(example: Path) -> None:
+    plain = on_terminal(example.parent, "gate", NO_COLOR="1")[1]
+    assert on_terminal(example.parent, "gate", TERM="dumb")[1] == plain
+    assert "\x1b" not in on_terminal(example.parent, "--help", TERM="dumb")[1]
+
+
+def test_a_message_is_folded_between_words_on_a_terminal_and_whole_in_a_pipe(example: Path) -> None:
+    message, hint = piped(example.parent, "plan", "stage", "bild").stderr.decode().splitlines()
+    assert len(message) > 100
+    code, said = on_terminal(example.parent, "plan", "stage", "bild", columns=50)
+    *folded, last = said.splitlines()
+    assert (code, last) == (2, hint)
+    assert len(folded) > 2
+    assert [line for line in folded if len(line) > 50] == []
+    assert " ".join(line.removeprefix("  ") for line in folded) == message
+
+
 def test_columns_win_over_the_terminal_and_hold_in_a_pipe(example: Path) -> None:
     _, narrow = on_terminal(example.parent, "gaps", columns=200, COLUMNS="60", NO_COLOR="1")
     assert 50 < max(map(len, narrow.splitlines())) <= 60
@@ -86,7 +105,10 @@ def test_columns_win_over_the_terminal_and_hold_in_a_pipe(example: Path) -> None
 def test_on_a_terminal_i_read_it_and_in_a_pipe_anybody(example: Path) -> None:
     _, mine = on_terminal(example.parent, "commit", "show", columns=200, NO_COLOR="1")
     assert "refused" in mine
-    anybodys = piped(example.parent, "commit", "show").stdout.decode()
+    assert "left out" not in mine
+    in_a_pipe = piped(example.parent, "commit", "show")
+    anybodys = in_a_pipe.stdout.decode()
+    assert in_a_pipe.stderr.decode() == said_beside("commit show")
     assert "refused" not in anybodys
     assert "criticality" not in anybodys
     _, safe = on_terminal(example.parent, "commit", "show", "--audience", "all", columns=200, NO_COLOR="1")
@@ -104,7 +126,7 @@ def test_in_a_pipe_there_is_no_colour_no_header_and_nothing_is_cut(example: Path
 def test_stdout_that_knows_only_ascii_gets_only_ascii(example: Path, format: str) -> None:
     for line in ("person list", "timeline show", "raci show --state as-is", "plan status"):
         ran = piped(example.parent, *line.split(), "--format", format, PYTHONIOENCODING="ascii")
-        assert (ran.returncode, ran.stderr) == (0, b"")
+        assert (ran.returncode, ran.stderr.decode("ascii")) == (0, said_beside(line))
         assert ran.stdout.isascii()
         assert ran.stdout
 
@@ -147,11 +169,13 @@ def test_every_help_page_is_ascii(folder: Path) -> None:
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("format", ["plain", "json", "table"])
-def test_a_reader_that_goes_away_is_141_and_no_complaint(example: Path, format: str, unbuffered: str) -> None:
+def test_a_reader_that_goes_away_is_141_and_no_complaint(
+    example: Path, mops: Runner, format: str, unbuffered: str
+) -> None:
     # Much more than can wait in so small a pipe.
     rows = "".join(f"- {{key: team-{n}, name: {'Name ' * 60}}}\n" for n in range(1000))
     example.with_name("big.yaml").write_text("mopsctl: 1\nteams:\n" + rows, "utf-8")
-    assert piped(example.parent, "apply", "big.yaml", "--format", "json").returncode == 0
+    mops.ok("apply big.yaml --format json")
     for line in ("team list", "export"):
         words = [*line.split(), *(["--format", format] if line != "export" else [])]
         process = subprocess.Popen(
@@ -179,6 +203,21 @@ def test_a_reader_that_was_never_there_is_141_too(example: Path) -> None:
         ran = subprocess.run([*MOPSCTL, *words], cwd=example.parent, stdout=writer, stderr=subprocess.PIPE, check=False)
         assert (ran.returncode, ran.stderr) == (141, b""), words
     os.close(writer)
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    ("line", "code"), [("--version", 0), ("--help", 0), ("plan status", 0), ("gate", 3), ("team add it", 2)]
+)
+def test_a_stream_that_the_caller_closed_is_no_bug(example: Path, line: str, code: int, closed: str) -> None:
+    command = f'exec "$0" -m mopsctl {line} {closed}'
+    ran = subprocess.run(
+        ["sh", "-c", command, sys.executable], cwd=example.parent, capture_output=True, check=False, env=environment()
+    )
+    assert ran.returncode == code, ran.stderr
+    assert b"Traceback" not in ran.stderr
+    if closed == "2>&-":
+        assert bool(ran.stdout) == (code != 2)
 
 
 def test_a_full_disk_behind_stdout_is_said(example: Path) -> None:

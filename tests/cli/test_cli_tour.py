@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cli_commands import READS, TALKS, WRITES
+from cli_commands import READS, TALKS, WRITES, said_beside
 from cli_runner import Runner
 
 from mopsctl.cli.contents import ENTRIES
@@ -33,10 +33,12 @@ def test_the_tour_leaves_no_verb_out() -> None:
 
 
 @pytest.mark.parametrize("line", READS)
-def test_what_shows_shows_something_and_says_nothing_beside_it(example: Path, mops: Runner, line: str) -> None:
+def test_what_shows_shows_something_and_says_beside_it_only_what_others_may_not_read(
+    example: Path, mops: Runner, line: str
+) -> None:
     before = example.read_bytes()
     ran = mops(line)
-    assert (ran.code, ran.err) == (SAYS_NO.get(line, 0), "")
+    assert (ran.code, ran.err) == (SAYS_NO.get(line, 0), said_beside(line))
     assert ran.out.strip()
     assert example.read_bytes() == before
 
@@ -95,6 +97,29 @@ def test_a_dry_run_of_a_first_plan_makes_no_store(folder: Path, mops: Runner) ->
     assert sorted(path.name for path in folder.iterdir()) == ["matrix.csv", "matrix.md", "more.yaml", "plan.yaml"]
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("plan init --example cdp-rolout", 4),
+        ('plan init "CDP rollout" --manager nobody', 4),
+        ('plan init "CDP rollout" --target 2020-01-01', 2),
+        ("plan init 数据平台", 2),
+        ("apply dangling.yaml", 5),
+        ("apply nowhere.yaml", 5),
+    ],
+)
+def test_a_first_command_that_fails_leaves_no_store_behind(folder: Path, mops: Runner, line: str, code: int) -> None:
+    rows = "mopsctl: 1\npeople:\n- {key: x, name: X, team: nowhere}\n"
+    (folder / "dangling.yaml").write_text(rows, "utf-8")
+    before = sorted(folder.iterdir())
+    ran = mops(line)
+    assert (ran.code, ran.out) == (code, "")
+    assert sorted(folder.iterdir()) == before
+    assert mops("team list").code == 4
+    mops.ok('plan init "CDP rollout"')
+    mops.ok("team list")
+
+
 def test_a_backup_can_be_brought_back_as_one_change(example: Path, mops: Runner) -> None:
     mops.ok("db backup before.db")
     mops.ok("team remove sales --cascade")
@@ -103,6 +128,15 @@ def test_a_backup_can_be_brought_back_as_one_change(example: Path, mops: Runner)
     assert "sales" in mops.ok("team list").out
     mops.ok("undo")
     assert "sales" not in mops.ok("team list").out
+
+
+def test_a_backup_that_is_not_there_is_a_bad_file_and_no_missing_store(example: Path, mops: Runner) -> None:
+    before = example.read_bytes()
+    for flag in ("", " --dry-run"):
+        ran = mops(f"db restore nowhere.db{flag}")
+        assert (ran.code, ran.out, ran.err) == (5, "", f"mopsctl: no backup at {example.with_name('nowhere.db')}\n")
+    assert example.read_bytes() == before
+    assert not example.with_name("nowhere.db").exists()
 
 
 def test_a_person_is_forgotten_only_when_one_means_it(example: Path, mops: Runner) -> None:

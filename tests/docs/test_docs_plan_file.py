@@ -85,6 +85,17 @@ def test_a_moved_serial_is_a_conflict_until_it_is_said_who_wins(
     ]
 
 
+def test_a_file_for_others_applied_again_changes_nothing(
+    tmp_path: Path, shell_in: Callable[..., Callable[[str], object]]
+) -> None:
+    shell = shell_in(tmp_path)
+    shell("mopsctl plan init --example cdp-rollout")
+    shell("mopsctl export for-others.yaml")
+    assert "No time: the analysts" not in (tmp_path / "for-others.yaml").read_text("utf-8")
+    done = shell("mopsctl apply for-others.yaml --dry-run --audience me --format json")
+    assert json.loads(done.stdout)["data"]["changes"] == []
+
+
 class _Dateless(yaml.SafeLoader):
     """YAML without dates, as an editor's language server sees it."""
 

@@ -12,6 +12,7 @@ from mopsctl.edit.apply import merge, shift, whole_weeks
 from mopsctl.edit.bring_in import Terms, bring_in
 from mopsctl.edit.merge import onto_moved
 from mopsctl.errors import BAD_INPUT, STORE, MopsError
+from mopsctl.model.capability import Capability
 from mopsctl.model.fields import Record
 from mopsctl.model.org import Person, Team
 from mopsctl.model.plan import Plan, Task
@@ -269,3 +270,63 @@ def test_names_that_make_one_slug_get_two_keys() -> None:
 def test_a_table_may_bring_in_what_a_rule_will_complain_about() -> None:
     after = bring_in(small(), [TableRow("send", (("it", ("A", "I")),))], terms())
     assert sum(a.letter == "A" and a.state == "to-be" for a in after.assignments.values()) == 2
+
+
+def test_typed_keys_are_names_too() -> None:
+    before = records.add(small(), Team("ada", "Adanalytics"), Capability("map", "Map"))
+    table = [
+        TableRow("capability:map", (("person:ada", ("R",)), ("team:ada", ("A",)))),
+        TableRow("task:map", (("ada", ("R",)),)),
+        TableRow("platform:esp", (("Team:IT", ("R",)),)),
+    ]
+    assert [key[1:4] for _, key, _ in changed(before, bring_in(before, table, terms()))] == [
+        ("capability:map", "person:ada", "R"),
+        ("capability:map", "team:ada", "A"),
+        ("platform:esp", "team:it", "R"),
+        ("task:map", "team:ada", "R"),
+    ]
+    meant = bring_in(before, [TableRow("send", (("He", ("C",)),))], terms(meant={"He": "person:ada"}))
+    assert ("rollout", "capability:send", "person:ada", "C", "to-be") in meant.assignments
+
+
+def test_a_typed_key_means_exactly_that_and_else_the_one_that_looks_like_it() -> None:
+    before = records.add(small(), Team("IT", "Another"), Team("CRM", "Customers"))
+    cells = (("team:it", ("R",)), ("team:IT", ("C",)), ("team:crm", ("I",)))
+    after = bring_in(before, [TableRow("cut", cells)], terms())
+    assert [key[2:4] for _, key, _ in changed(before, after)] == [("team:CRM", "I"), ("team:IT", "C"), ("team:it", "R")]
+
+
+def test_a_typed_key_that_is_not_there_is_told_by_its_kind() -> None:
+    table = [TableRow("task:sends", (("person:it", ("R",)), ("team:itt", ("A",)), ("person:adda", ("C",))))]
+    assert refused(lambda: bring_in(small(), table, terms())).message.splitlines() == [
+        'm.md:3: no person "it"',
+        'm.md:3: no team "itt"; did you mean "it"?',
+        'm.md:3: no person "adda"; did you mean "ada"?',
+        'm.md:3: no task "sends"',
+    ]
+
+
+def test_typed_keys_make_teams_and_capabilities_and_nothing_else() -> None:
+    table = [TableRow("capability:fax", (("team:legal", ("R",)),)), TableRow("fax", (("legal", ("A",)),))]
+    table += [TableRow("Zip it", (("it", ("R",)),)), TableRow("capability:zip-it", (("it", ("A",)),))]
+    after = bring_in(small(), table, terms(create=True))
+    assert (after.capabilities["fax"].name, after.teams["legal"].name) == ("fax", "legal")
+    assert sorted(set(after.capabilities) - {"send", "cut"}) == ["fax", "zip-it"]
+    assert changed(after, bring_in(after, table, terms(create=True))) == []
+    wrong = [TableRow("task:zip", (("person:zoe", ("R",)),))]
+    error = refused(lambda: bring_in(small(), wrong, terms(create=True)))
+    assert error.message.splitlines() == [
+        'm.md:3: no person "zoe"; an import makes no person',
+        'm.md:3: no task "zip"; an import makes no task',
+    ]
+    assert error.hint == ""
+
+
+def test_a_team_that_is_made_for_a_plan_is_involved_in_it() -> None:
+    table = [TableRow("send", (("Client Role", ("C",)), ("analytics", ("C",))))]
+    after = bring_in(small(), table, terms(create=True))
+    assert sorted(after.participations) == [("rollout", "client-role"), ("rollout", "it")]
+    assert after.participations["rollout", "client-role"].involvement == "involved"
+    as_is = bring_in(small(), table, terms(create=True, state="as-is", plan=""))
+    assert "client-role" in as_is.teams
+    assert as_is.participations == small().participations

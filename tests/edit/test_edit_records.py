@@ -52,6 +52,11 @@ def test_a_taken_key_of_several_parts_has_no_command_to_offer() -> None:
     assert (error.message, error.hint) == ('there is already a link "map/build"', "")
 
 
+def test_a_taken_key_of_a_plan_has_no_command_to_offer_for_plan_set_takes_no_key() -> None:
+    error = refused(lambda: records.add(small(), Plan("rollout", "P", TODAY)))
+    assert (error.message, error.hint) == ('there is already a plan "rollout"', "")
+
+
 @pytest.mark.parametrize(
     ("record", "message"),
     [

@@ -58,6 +58,19 @@ def test_an_ask_to_nobody_is_refused() -> None:
     assert message == "ask rollout/analytics/assign/1: due 2026-11-20 is before asked_on 2026-11-23"
 
 
+def test_a_team_that_is_out_of_the_plan_is_not_asked() -> None:
+    gone = plan.join(small(), "rollout", "analytics", {"involvement": "out", "because": "no lists any more"})
+    with pytest.raises(MopsError) as raised:
+        commitment.ask(gone, "rollout", "analytics", "assign")
+    assert (raised.value.message, raised.value.hint, raised.value.code) == (
+        "analytics is out of the plan: no lists any more",
+        "mopsctl team join analytics --involved",
+        USAGE,
+    )
+    back = plan.join(gone, "rollout", "analytics", {"involvement": "involved"})
+    assert ("rollout", "analytics", "assign", 1) in commitment.ask(back, "rollout", "analytics", "assign").asks
+
+
 def answered(
     portfolio: Portfolio, kind: str, state: str, team: str = "it", on: date | None = None, **told: object
 ) -> Ask:
@@ -93,6 +106,41 @@ def test_a_promise_names_who_how_much_and_from_when() -> None:
 )
 def test_a_yes_without_substance_is_refused(kind: str, state: str, message: str) -> None:
     assert refused(lambda: answered(small(), kind, state)) == (message, USAGE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "told", "message"),
+    [
+        ("contribute", "promised", {"allocation": 50}, "to contribute names no allocation"),
+        ("advocate", "promised", {"person": "mert"}, "to advocate names no person"),
+        ("advocate", "proven", {"start": TODAY, "person": "mert"}, "to advocate names no start or person"),
+        ("assign", "promised", {"leader": "mert", "forum_on": TODAY}, "to assign names no leader or forum on"),
+        ("assign", "proven", {"granted": "two people"}, "to assign names no granted"),
+    ],
+)
+def test_a_yes_that_names_what_belongs_to_another_ask_is_refused(
+    kind: str, state: str, told: dict[str, object], message: str
+) -> None:
+    assert refused(lambda: answered(small(), kind, state, **told)) == (message, USAGE)
+
+
+def test_the_hint_for_a_yes_without_substance_is_filled_in_with_words_that_can_be_read() -> None:
+    with pytest.raises(MopsError) as raised:
+        answered(small(), "advocate", "proven")
+    assert raised.value.hint == (
+        "mopsctl commit prove it --kind advocate --leader PERSON --forum FORUM --forum-on +5wd --granted TEXT"
+    )
+    with pytest.raises(MopsError) as raised:
+        answered(small(), "assign", "promised")
+    assert raised.value.hint.endswith(" --person PERSON --allocation 50 --start +10wd")
+
+
+def test_a_deferral_ends_on_a_day_that_is_not_past() -> None:
+    assert refused(lambda: answered(small(), "assign", "deferred", until=YESTERDAY)) == (
+        "until 2026-11-20 is past; say when to ask again",
+        USAGE,
+    )
+    assert answered(small(), "assign", "deferred", until=TODAY).until == TODAY
 
 
 def test_a_deed_may_come_before_words() -> None:
@@ -142,7 +190,7 @@ def test_only_a_refusal_is_resolved() -> None:
 def test_an_alignment_is_recorded_with_parties_and_terms() -> None:
     after = commitment.align(small(), "rollout", "it", on=None, parties="Ada, Mert", terms="until May")
     assert after.alignments["rollout", "it"] == Alignment("rollout", "it", TODAY, "Ada, Mert", "until May")
-    for parties, terms in (("", "x"), ("x", " ")):
+    for parties, terms in (("", "x"), ("x", " "), ("...", "x"), ("x", "..."), (" . ", "x")):
         assert refused(
             lambda p=parties, t=terms: commitment.align(small(), "rollout", "it", on=None, parties=p, terms=t)
         ) == ("an alignment names who was there and what was agreed: --parties TEXT --terms TEXT", USAGE)
@@ -158,6 +206,9 @@ def test_an_alignment_is_recorded_with_parties_and_terms() -> None:
         (["ar"], ("R", "A")),
         (["R/A", "c"], ("R", "A", "C")),
         (["A,R", "A"], ("R", "A")),
+        (["Responsible"], ("R",)),
+        (["informed", "CONSULTED", "accountable"], ("A", "C", "I")),
+        (["responsible", "A"], ("R", "A")),
         ([], ()),
     ],
 )
@@ -166,7 +217,7 @@ def test_letters_are_read_in_any_manner(words: list[str], found: tuple[str, ...]
 
 
 def test_a_letter_that_is_none_is_refused() -> None:
-    for words in (["Z"], ["RX"], ["İ"]):
+    for words in (["Z"], ["RX"], ["İ"], ["Responsibly"], ["responsible/accountable"]):
         message, code = refused(lambda w=words: responsibility.letters(w))
         assert message.endswith("there are R (responsible), A (accountable), C (consulted), I (informed)")
         assert code == USAGE
@@ -261,8 +312,17 @@ def test_the_only_open_plan_is_the_current_one() -> None:
     message, code = refused(lambda: plan.current(two, None))
     assert (message, code) == ("there are several plans (a, b, rollout); choose one with --plan or MOPSCTL_PLAN", USAGE)
     assert plan.current(two, "b").key == "b"
-    assert plan.current(plan.close(plan.close(two, "a", None), "b", LATER), None).key == "rollout"
+    assert plan.current(plan.close(plan.close(two, "a", None), "b", None), None).key == "rollout"
     assert refused(lambda: plan.current(two, "rolout"))[0] == 'no plan "rolout"; did you mean "rollout"?'
+
+
+def test_where_every_plan_is_closed_they_are_named() -> None:
+    shut = plan.close(records.add(small(), Plan("a", "A", TODAY, closed=TODAY)), "rollout", None)
+    assert refused(lambda: plan.current(shut, None)) == (
+        "no plan is open; name a closed one with --plan: a, rollout",
+        NOT_FOUND,
+    )
+    assert plan.current(shut, "a").key == "a"
 
 
 def test_a_plan_is_not_closed_before_it_began() -> None:
@@ -313,13 +373,35 @@ def test_a_task_that_is_done_was_begun_and_is_whole() -> None:
     assert (task.started, task.finished, task.percent) == (YESTERDAY, YESTERDAY, 100)
     begun = records.update(small(), type(task), "map", {"started": date(2026, 11, 9)})
     assert plan.done(begun, "map", None).tasks["map"].started == date(2026, 11, 9)
-    assert refused(lambda: plan.done(small(), "map", LATER)) == (
-        "map cannot be done on 2026-12-04, which is still to come",
-        USAGE,
-    )
     assert refused(lambda: plan.done(begun, "map", date(2026, 11, 2)))[0] == (
         "task map: finished 2026-11-02 is before started 2026-11-09"
     )
+
+
+TOMORROW = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    "happen",
+    [
+        lambda on: commitment.answer(small(), "rollout", "it", "assign", "promised", on,
+                                     {"person": "mert", "allocation": 50, "start": LATER}),
+        lambda on: commitment.answer(small(), "rollout", "it", "contribute", "proven", on, {"person": "mert"}),
+        lambda on: commitment.answer(small(), "rollout", "it", "assign", "refused", on, {"reason": "no"}),
+        lambda on: commitment.answer(small(), "rollout", "it", "assign", "deferred", on, {"until": LATER}),
+        lambda on: commitment.answer(small(), "rollout", "it", "assign", "withdrawn", on, {}),
+        lambda on: commitment.align(small(), "rollout", "it", on=on, parties="Ada", terms="until May"),
+        lambda on: responsibility.agree(small(), "rollout", "capability:send", "team:it", "to-be", by=None, on=on),
+        lambda on: capability.govern(small(), "cut", "esp", "ada", on),
+        lambda on: plan.review(small(), "rollout", "it", "approved", {"on": on}),
+        lambda on: plan.close(small(), "rollout", on),
+        lambda on: plan.done(small(), "map", on),
+    ],
+    ids=["promise", "prove", "refuse", "defer", "withdraw", "align", "agree", "govern", "review", "close", "done"],
+)  # fmt: skip
+def test_nothing_has_happened_on_a_day_that_is_still_to_come(happen: Callable[[date | None], Portfolio]) -> None:
+    assert refused(lambda: happen(TOMORROW)) == ("2026-11-24 is still to come; say the day it happened", USAGE)
+    assert changed(small(), happen(TODAY)) == changed(small(), happen(None)) != []
 
 
 # -- support, capabilities, starting

@@ -215,3 +215,62 @@ def test_five_thousand_rows_are_read_quickly() -> None:
     table = read(f"| Task | IT | Legal | Ops |\n|---|---|---|---|\n{rows}\n", "a.md")
     assert len(table.rows) == 5000
     assert time.monotonic() - started < 5  # 0.5 s on the slowest machine this was tried on
+
+
+LONG = "subject,holder,letters\ncapability:send,team:it,RA\ncapability:send,person:ada,C\ntask:move,team:it,R\n"
+
+
+def test_one_line_for_each_subject_and_holder_is_read_as_our_own_export_writes_it() -> None:
+    table = read(LONG)
+    assert [(row.subject, row.section, row.cells, row.line) for row in table.rows] == [
+        ("capability:send", "", (("team:it", ("R", "A")),), 2),
+        ("capability:send", "", (("person:ada", ("C",)),), 3),
+        ("task:move", "", (("team:it", ("R",)),), 4),
+    ]
+    assert (table.extra_columns, table.skipped) == ((), ())
+    assert read(LONG, transpose=True) == table
+    assert read("subject,holder,letters\n").rows == ()
+
+
+def test_the_columns_of_such_lines_may_stand_in_any_order_beside_others() -> None:
+    table = read("Holder;Letters;Why;Subject\nIT;R A;asked;Build\n")
+    assert told(table) == {"Build": "IT:RA"}
+    assert table.extra_columns == ("Why",)
+
+
+def test_what_is_wrong_in_such_a_line_is_told_with_its_place() -> None:
+    assert refusal("subject,holder,letters\nBuild,IT,X\n,IT,R\nRun,,A\n") == (
+        'a.csv:2: "letters": cannot read "X" as R, A, C or I\n'
+        "a.csv:3: letters without a name of what they are about\n"
+        "a.csv:4: letters without a name of who has them"
+    )
+    assert read("subject,holder,letters\nBuild,IT,-\nRun,IT,R\n").skipped == ('a.csv:2: no letters: "Build IT -"',)
+
+
+def test_rows_of_one_name_in_one_section_are_joined_and_that_is_told() -> None:
+    text = "## One\n| Task | IT |\n|---|---|\n| Build | R |\n| BUILD | A |\n| Rest | |\n| Rest | A |\n"
+    table = read(text + "\n## Two\n| Task | IT |\n|---|---|\n| Build | C |\n", "a.md")
+    assert [row.cells for row in table.rows if row.section == "One"][:2] == [(("IT", ("R",)),), (("IT", ("A",)),)]
+    assert table.skipped == ('a.md:5: its letters were joined with those of line 4: "BUILD"',)
+
+
+def test_the_title_of_a_document_is_no_section() -> None:
+    body = "| Task | IT |\n|---|---|\n| Build | R |\n"
+
+    def sections(text: str) -> list[str]:
+        return [row.section for row in read(text, "a.md").rows]
+
+    assert sections(f"# Who does what\n\n{body}\n## Later\n\n{body}") == ["", "Later"]
+    assert sections(f"Who does what\n=====\n\n{body}") == [""]
+    assert sections(f"# Now\n\n{body}\n# Later\n\n{body}") == ["Now", "Later"]
+    assert sections(f"{body}\n# Later\n\n{body}") == ["", "Later"]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.md", "stdin"])
+def test_a_sheet_of_what_is_no_workbook_is_a_usage_error(name: str) -> None:
+    text = "| Task | IT |\n|---|---|\n| Build | R |\n" if name == "a.md" else "Task,IT\nBuild,R\n"
+    with pytest.raises(MopsError) as caught:
+        read(text, name, sheet="Org")
+    assert caught.value.message == f'{name} is no workbook: it has no sheet "Org"; leave --sheet out'
+    assert caught.value.code == USAGE
+    assert told(read(text, name)) == {"Build": "IT:R"}

@@ -122,7 +122,7 @@ def test_markdown_tables_are_read_with_the_heading_above_them() -> None:
         """---
 title: x
 ---
-# All
+## All
 
 | **Task** | IT |
 |---|:-:|

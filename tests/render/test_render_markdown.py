@@ -66,7 +66,7 @@ def test_a_matrix_is_a_table_with_its_legend() -> None:
     )
     legend = (Cell("R does", "R"), Cell("A answers", "A"))
     assert markdown(Matrix("Capability", (("it", "IT"), ("x", "Sales")), rows, legend)) == (
-        "| Capability | IT | Sales |  |\n| --- | :---: | :---: | --- |\n| **Campaign** |  |  |  |\n"
+        "| Capability | IT | Sales | Note |\n| --- | :---: | :---: | --- |\n| **Campaign** |  |  |  |\n"
         "| send | R **A** |  | not agreed |\n| plan |  | C |  |\n\nR does **A answers**\n"
     )
 

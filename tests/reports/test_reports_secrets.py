@@ -43,7 +43,7 @@ def reports(audience: Audience) -> Iterator[Report]:
     yield commitment.commit(seen, "rollout", POLICY, audience)
     yield support.support(seen, "rollout", POLICY)
     yield responsibility.raci(seen, "rollout", "to-be")
-    yield gaps.gaps(seen, POLICY, None, first=first)
+    yield gaps.gaps(seen, POLICY, None, audience=audience, first=first)
     yield gaps.gate(ruling)
     yield status.status(seen, found, POLICY, ruling=ruling, audience=audience, history=(EVERYTHING,))
     yield changes.change_set(EVERYTHING, audience)

@@ -24,6 +24,8 @@ teams:
 people:
 - {key: ada, name: Ada Yıldız, team: martech, level: leader}
 - {key: ben, name: Ben Okafor, team: it}
+- {key: cem, name: Cem Aksoy, team: marketing, level: executive}
+- {key: dana, name: Dana Novak, team: it, level: executive}
 platforms:
 - {key: cdp, name: Customer data platform, status: proposed, system_owner: ada, budget_owner: ada, manager: ada}
 - {key: esp, name: Old e-mail tool, status: retiring, system_owner: ada, budget_owner: ada, manager: ada}
@@ -38,6 +40,9 @@ offerings:
 - {capability: segment, platform: cdp, team: martech}
 plans:
 - {key: cdp, name: CDP rollout, start: 2026-11-02, stage: align, platform: cdp, manager: ada}
+support:
+- {plan: cdp, person: cem, solution: "yes", timing: "yes"}
+- {plan: cdp, person: dana, solution: "yes", timing: "yes"}
 tasks:
 - {key: learn, name: Learn the platform, plan: cdp, team: martech, days: 5}
 - {key: connect, name: Connect the shop, plan: cdp, team: it, days: 10}
@@ -49,13 +54,18 @@ assignments:
 """
 
 
-def portfolio_with(rows: str = "", stage: str = "align") -> Portfolio:
-    """The base with more rows, in the form of a plan file; a row replaces the base's row of the same key."""
+def portfolio_with(rows: str = "", stage: str = "") -> Portfolio:
+    """The base with more rows, in the form of a plan file; a row replaces the base's row of the same key.
+
+    `stage`: of the plan `cdp`, else the one in its row.
+    """
     collections: dict[str, dict] = {}
     for text in (BASE, rows):
-        for plural, mappings in (yaml.safe_load(text) or {}).items():
+        # Like the product's own reader, a BaseLoader knows no `on` and no `yes`.
+        for plural, mappings in (yaml.load(text, yaml.BaseLoader) or {}).items():
             kind = BY_PLURAL[plural]
-            for record in msgspec.convert(mappings, list[kind.record]):
+            for record in msgspec.convert(mappings, list[kind.record], strict=False):
                 collections.setdefault(plural, {})[kind.key_of(record)] = record
-    collections["plans"]["cdp"] = msgspec.structs.replace(collections["plans"]["cdp"], stage=stage)
+    if stage:
+        collections["plans"]["cdp"] = msgspec.structs.replace(collections["plans"]["cdp"], stage=stage)
     return Portfolio(today=TODAY, **collections)

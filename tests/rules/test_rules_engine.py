@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from rules_base import portfolio_with
 
 from mopsctl.errors import USAGE, MopsError
+from mopsctl.facts.gate import conditions
 from mopsctl.model.policy import Policy
 from mopsctl.rules.engine import chosen, findings
 
@@ -35,6 +36,7 @@ def test_findings_stand_by_severity_then_code_then_subject():
     assert [(one.severity, one.code, one.subject) for one in found] == [
         ("error", "COM201", "team:it"),
         ("error", "COM202", "team:it"),
+        ("error", "COM206", "team:it"),
         ("error", "GAT401", "team:analytics"),
         ("error", "GAT402", "capability:send"),
         ("error", "RAC702", "capability:send"),
@@ -49,6 +51,7 @@ def test_messages_hold_the_values():
     assert found == {
         "COM201": "never asked to contribute",
         "COM202": "refused to assign; no resolution",
+        "COM206": "it is critical (70 of 100) and not committed: refused",
         "COM207": "no answer yet to advocate (due 2026-11-20)",
         "GAT401": "analytics runs send on own-tool, has not agreed that cdp is critical, and no alignment is recorded",
         "GAT402": "offered by 2 platforms (cdp, own-tool) and none governs",
@@ -82,7 +85,7 @@ def test_the_gates_rules_cannot_be_ignored_unselected_or_re_rated(policy):
 def test_the_policy_re_rates_a_rule_even_where_a_case_is_graver():
     policy = Policy(select=("COM",), severities=(("COM202", "info"),))
     assert [(one.code, one.severity) for one in findings(portfolio_with(REFUSED), policy)] == [
-        ("COM201", "error"), ("COM207", "warning"), ("COM202", "info")
+        ("COM201", "error"), ("COM206", "error"), ("COM207", "warning"), ("COM202", "info")
     ]  # fmt: skip
 
 
@@ -188,7 +191,8 @@ def test_limits_are_the_policys():
 
 
 def test_chosen_rules_stand_by_code():
-    assert [rule.code for rule in chosen(Policy(select=("COM",)))] == ["COM201", "COM202", "COM207", "GAT401", "GAT402"]
+    commitment = ["COM201", "COM202", "COM206", "COM207"]
+    assert [rule.code for rule in chosen(Policy(select=("COM",)))] == [*commitment, "GAT401", "GAT402"]
 
 
 @pytest.mark.parametrize(
@@ -238,3 +242,65 @@ def test_whom_nobody_can_know_stands_in_capitals():
     found = findings(portfolio_with(rows), Policy())
     silo = next(one for one in found if one.code == "RAC707")
     assert silo.cure == "mopsctl raci set own-tool --team TEAM I --state as-is"
+
+
+REVIEWED = """
+participations:
+- {plan: cdp, team: it, work: 5, influence: 5}
+- {plan: cdp, team: martech}
+- {plan: cdp, team: analytics, involvement: affected}
+reviews:
+- {plan: cdp, team: it, on: 2026-11-02, verdict: changes}
+- {plan: cdp, team: it, on: 2026-11-09, verdict: VERDICT}
+- {plan: cdp, team: it, on: 2026-11-16, verdict: no-reply}
+- {plan: dam, team: martech, on: 2026-11-16, verdict: approved}
+support:
+- {plan: cdp, person: cem, solution: "no"}
+- {plan: cdp, person: dana}
+plans:
+- {key: dam, name: DAM, start: 2026-11-02}
+"""
+
+
+@pytest.mark.parametrize(
+    ("verdict", "told"),
+    [
+        ("approved", [("team:martech", "martech has not reviewed the plan")]),
+        (
+            "changes",
+            [
+                ("team:it", "it wants changes to the plan since 2026-11-09"),
+                ("team:martech", "martech has not reviewed the plan"),
+            ],
+        ),
+    ],
+)
+def test_the_latest_review_that_was_answered_counts_and_only_for_its_own_plan(verdict, told):
+    portfolio = portfolio_with(REVIEWED.replace("VERDICT", verdict), stage="plan")
+    found = [one for one in findings(portfolio, Policy(), "cdp") if one.code == "PLN605"]
+    assert [(one.subject, one.message) for one in found] == told
+    assert found[-1].cure == "mopsctl plan review martech --verdict approved --plan cdp"
+
+
+@pytest.mark.parametrize("verdict", ["approved", "changes"])
+def test_a_condition_of_the_gate_is_a_finding_in_the_same_words(verdict):
+    portfolio = portfolio_with(REVIEWED.replace("VERDICT", verdict), stage="plan")
+    found = {(one.code, one.subject, one.message, one.cure) for one in findings(portfolio, Policy(), "cdp")}
+    reasons = conditions(portfolio, "cdp", Policy())
+    assert [reason.code for reason in reasons] == ["COM206", "PLN605", "SUP302", "SUP302"]
+    assert {(reason.code, reason.subject, reason.sentence, reason.cure) for reason in reasons} <= found
+
+
+@pytest.mark.parametrize(
+    ("stage", "told"),
+    [
+        ("explore", []),
+        ("align", ["COM206", "SUP302"]),
+        ("plan", ["COM206", "PLN605", "SUP302"]),
+        ("launch", ["COM206", "PLN605", "SUP302"]),
+    ],
+)
+def test_conditions_of_the_gate_become_findings_stage_by_stage(stage, told):
+    assert (
+        sorted({*codes(REVIEWED.replace("VERDICT", "approved"), stage=stage)} & {"COM206", "PLN605", "SUP302"}) == told
+    )

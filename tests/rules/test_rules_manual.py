@@ -47,11 +47,13 @@ def test_the_catalogue_holds_the_rules_built_so_far_by_code():
         ("CAP506", "owner-missing", "error"),
         ("COM201", "ask-not-made", "warning"),
         ("COM202", "commitment-refused", "warning"),
+        ("COM206", "critical-team-uncommitted", "error"),
         ("COM207", "ask-unanswered", "warning"),
         ("GAT401", "stop-gate", "error"),
         ("GAT402", "overlap-undecided", "error"),
         ("PLN601", "dependency-cycle", "error"),
         ("PLN602", "task-unowned-or-unestimated", "error"),
+        ("PLN605", "review-missing", "warning"),
         ("RAC701", "no-accountable", "error"),
         ("RAC702", "many-accountable", "error"),
         ("RAC703", "no-responsible", "error"),
@@ -60,6 +62,7 @@ def test_the_catalogue_holds_the_rules_built_so_far_by_code():
         ("RAC706", "many-consulted", "warning"),
         ("RAC707", "silo-row", "info"),
         ("RAC708", "accountable-overload", "warning"),
+        ("SUP302", "executive-support-missing", "error"),
     ]
 
 

@@ -188,4 +188,4 @@ def test_random_edits_on_postgres(postgres_url: str) -> None:
         execute(postgres_url, "CREATE SCHEMA public")
         return Place(url=postgres_url)
 
-    run(emptied, examples=8)
+    run(emptied, examples=5)

@@ -11,7 +11,7 @@ from .. import service
 from ..changes import diff as difference
 from ..edit.apply import merge
 from ..edit.merge import onto_moved
-from ..errors import FINDINGS, STORE, MopsError
+from ..errors import FINDINGS, STORE, USAGE, MopsError
 from ..facts.audience import seen_by
 from ..formats import plan_yaml
 from ..formats.files import read_source, write_whole
@@ -59,6 +59,8 @@ def apply(
       mopsctl apply plan.yaml
       mopsctl apply plan.yaml --prune
     """
+    if three_way and force:
+        raise MopsError("say one of --merge and --force", hint=f"mopsctl apply {file} --merge", code=USAGE)
     read = read_plan(file)
     edit = merging(read, prune=prune)
     if not force and (base := _moved_from(place_of(desk.db, create=True), read)):
@@ -132,12 +134,12 @@ def export(
     reader = audience_of(audience, file)
     seen = seen_by(store.read(author().today), reader)
     text = plan_yaml.dump(seen, store=known.uuid, serial=known.serial)
-    if audience is None and reader != "me":
-        remark("written for everybody: refusals, influence and reasons are left out; --audience me keeps them")
     if file == "-":
         write(text.decode())
     else:
         write_whole(Path(file), text)
+    if audience is None and reader != "me":
+        remark("written for everybody: refusals, influence and reasons are left out; --audience me keeps them")
 
 
 def schema() -> None:

@@ -29,7 +29,8 @@ def _styled(page: str) -> str:
 
 def wants_colour() -> bool:
     """Whether stdout is a terminal whose user did not turn colour off."""
-    return sys.stdout.isatty() and not load("os:environ").get("NO_COLOR")
+    environment = load("os:environ")
+    return sys.stdout.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
 
 
 class Command(TyperCommand):
@@ -47,7 +48,7 @@ class Command(TyperCommand):
         for parameter in self.get_params(ctx):
             if record := parameter.get_help_record(ctx):
                 (shared if getattr(parameter, "rich_help_panel", None) else own).append(record)
-        for title, rows in (("Arguments and options", own), ("Options that every command has", shared)):
+        for title, rows in (("Arguments and options", own), ("Shared options", shared)):
             if rows:
                 with formatter.section(title):
                     formatter.write_dl(rows)
@@ -58,7 +59,17 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A group that says what was probably meant when a command is unknown."""
+    """A group that says what was probably meant when a command is unknown, and lists names without loading them."""
+
+    listing = False  # while the shell only wants names
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Names of commands: each a stand-in, since to load them all takes longer than a key press may."""
+        self.listing = True
+        try:
+            return super().shell_complete(ctx, incomplete)
+        finally:
+            self.listing = False
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first argument names."""
@@ -106,6 +117,8 @@ class Noun(Group):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         """The command of one verb, built now."""
         function = self.verbs.get(cmd_name)
+        if function and self.listing:
+            return TyperCommand(cmd_name, help=summary(function))
         return build(cmd_name, function) if function else None
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
@@ -126,6 +139,8 @@ class Root(Group):
         entry = ENTRIES.get(cmd_name)
         if entry is None:
             return None
+        if self.listing:
+            return TyperCommand(cmd_name, help=entry.help)
         loaded = load(entry.target)
         return loaded if isinstance(loaded, TyperGroup) else build(cmd_name, loaded)
 
@@ -159,6 +174,7 @@ def root() -> Root:
         "  mopsctl plan init --example cdp-rollout   a filled-in plan to look at\n"
         '  mopsctl plan init "CDP rollout"           your own\n'
         "  mopsctl plan status                       where it stands, on one page\n"
-        "  mopsctl gaps                              what is missing"
+        "  mopsctl gaps                              what is missing\n"
+        "  mopsctl --version                         which mopsctl this is"
     )
     return Root(name="mopsctl", help=about, rich_markup_mode=None, context_settings=CONTEXT, no_args_is_help=True)

@@ -1,7 +1,7 @@
 """`mopsctl gaps`, `gate` and `rule`: what is missing, and why it is asked for."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -10,10 +10,10 @@ from ..model.policy import Severity
 from ..reports import gaps as reports
 from ..reports.commitment import whom_first
 from ..reports.document import Report
-from ..rules.engine import catalogue, explain
+from ..rules.engine import UNTOUCHABLE, catalogue, explain
 from .frame import Noun
 from .options import FormatOption, Output
-from .screen import emit
+from .screen import emit, remark
 from .wiring import View, shows
 
 noun = Noun("rule", "Explain the rules behind the gap report.")
@@ -21,11 +21,20 @@ noun = Noun("rule", "Explain the rules behind the gap report.")
 Codes = list[str] | None
 
 
+def _known_codes(incomplete: str) -> list[str]:
+    return [card.code for card in catalogue() if card.code.startswith(incomplete.upper())]
+
+
+def code_option(flag: str, help: str) -> Any:
+    """An option whose values are codes of rules, or what they begin with."""
+    return typer.Option(flag, help=help, metavar="CODE", autocompletion=_known_codes)
+
+
 @shows
 def gaps(
     view: View,
-    select: Annotated[Codes, typer.Option("--select", help="only rules whose code begins so", metavar="CODE")] = None,
-    ignore: Annotated[Codes, typer.Option("--ignore", help="not rules whose code begins so", metavar="CODE")] = None,
+    select: Annotated[Codes, code_option("--select", "only rules whose code begins so; the gate's always")] = None,
+    ignore: Annotated[Codes, code_option("--ignore", "not rules whose code begins so; never the gate's")] = None,
     fail_on: Annotated[Severity, typer.Option("--fail-on", help="exit 1 from this severity on")] = "error",
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="exit 0 whatever is found")] = False,
 ) -> Report:
@@ -40,7 +49,11 @@ def gaps(
     policy = config.policy(Path.cwd(), chosen)
     plan = view.plan.key if view.wanted_plan else None
     first = whom_first(view.portfolio, view.plan.key, policy, view.audience) if view.has_one_plan else ()
-    return reports.gaps(view.portfolio, policy, plan, fail_on=None if exit_zero else fail_on, first=first)
+    failing = None if exit_zero else fail_on
+    report = reports.gaps(view.portfolio, policy, plan, audience=view.audience, fail_on=failing, first=first)
+    if any(UNTOUCHABLE.startswith(code) or code.startswith(UNTOUCHABLE) for code in policy.ignore):
+        remark("the gate's rules cannot be ignored")
+    return report
 
 
 def _codes(words: Codes) -> tuple[str, ...]:
@@ -68,10 +81,6 @@ def list_rules(format: FormatOption = None, output: Output = None) -> None:
       mopsctl rule list
     """
     emit(reports.rules(catalogue()), format, output)
-
-
-def _known_codes(incomplete: str) -> list[str]:
-    return [card.code for card in catalogue() if card.code.startswith(incomplete.upper())]
 
 
 @noun.verb("show")

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from io import StringIO
 from itertools import pairwise, takewhile
+from shutil import get_terminal_size
 from typing import Any
 
 import typer
@@ -110,9 +111,18 @@ def _told(arguments: Sequence[str], message: str, hint: str, code: int) -> int:
         envelope = {"mopsctl": 1, "error": {"message": message, "hint": hint, "code": code}}
         _to_stderr(encode(envelope).decode())
     else:
-        lines = [safe(line) for line in message.split("\n")]
-        _to_stderr("\n".join([f"mopsctl: {lines[0]}", *lines[1:], *([f"  try: {safe(hint)}"] if hint else [])]))
+        lines = [safe(line) for line in f"mopsctl: {message}".split("\n")]
+        _to_stderr("\n".join([*_folded(lines), *([f"  try: {safe(hint)}"] if hint else [])]))
     return code
+
+
+def _folded(lines: list[str]) -> list[str]:
+    """Lines that a terminal need not break within a word; a pipe gets them whole."""
+    if not sys.stderr.isatty():
+        return lines
+    width = max(get_terminal_size().columns, 20)
+    fold = load("textwrap:wrap")
+    return [part for line in lines for part in fold(line, width, subsequent_indent="  ", break_on_hyphens=False)]
 
 
 def _to_stderr(text: str) -> None:

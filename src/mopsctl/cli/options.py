@@ -32,9 +32,10 @@ def live_keys(*plurals: str) -> Callable[..., list[str]]:
     return complete
 
 
-def key_argument(metavar: str, *plurals: str) -> Any:
+def key_argument(metavar: str, *plurals: str, help: str = "") -> Any:
     """An argument that is the key of something in the store."""
-    return typer.Argument(metavar=metavar, show_default=False, autocompletion=live_keys(*plurals))
+    what = help or f"the key of a {metavar.strip('[]').lower()}"
+    return typer.Argument(metavar=metavar, help=what, show_default=False, autocompletion=live_keys(*plurals))
 
 
 def key_option(flag: str, help: str, *plurals: str) -> Any:
@@ -59,7 +60,9 @@ PersonKey = Annotated[str, key_argument("PERSON", "people")]
 PlatformKey = Annotated[str, key_argument("PLATFORM", "platforms")]
 CapabilityKey = Annotated[str, key_argument("CAPABILITY", "capabilities")]
 TaskKey = Annotated[str, key_argument("TASK", "tasks")]
-SubjectKey = Annotated[str, key_argument("SUBJECT", "capabilities", "platforms", "tasks")]
+SubjectKey = Annotated[
+    str, key_argument("SUBJECT", "capabilities", "platforms", "tasks", help="a capability, platform or task")
+]
 NewKey = Annotated[str, typer.Argument(metavar="KEY", show_default=False, help="a short slug, e.g. data-team")]
 
 TeamOption = Annotated[str | None, key_option("--team", "a team", "teams")]
@@ -81,7 +84,7 @@ PlanOption = Annotated[
     str | None,
     typer.Option(
         "--plan",
-        help="which plan, where there are several (MOPSCTL_PLAN)",
+        help="which plan, where there are several",
         metavar="PLAN",
         envvar="MOPSCTL_PLAN",
         rich_help_panel=SHARED,
@@ -100,7 +103,7 @@ Today = Annotated[
     date | None,
     typer.Option(
         "--today",
-        help="look at it from another day (MOPSCTL_TODAY)",
+        help="look at it from another day",
         metavar="DATE",
         parser=parse_date,
         envvar="MOPSCTL_TODAY",

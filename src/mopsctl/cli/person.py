@@ -14,7 +14,7 @@ from .frame import Noun
 from .options import Db, FormatOption, Name, NoInput, PersonKey, TeamOption, text_option
 from .screen import emit
 from .standard import add_standard_verbs
-from .wiring import View, author, place_of, shows
+from .wiring import View, author, name_found_store, place_of, shows
 
 noun = Noun("person", "List, add, change and forget people.")
 
@@ -80,4 +80,6 @@ def forget_person(
         raise MopsError("forgetting cannot be undone", hint=f"mopsctl person forget {person} --yes", code=USAGE)
     if not yes:
         typer.confirm(f"Erase {person} from the store, its history and its backups? It cannot be undone.", abort=True)
-    emit(trust.forgotten(service.forget(place_of(db), person, author())), format, None)
+    forgotten = service.forget(place_of(db), person, author())
+    name_found_store(db)
+    emit(trust.forgotten(forgotten), format, None)

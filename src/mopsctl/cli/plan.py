@@ -7,11 +7,15 @@ from typing import Annotated, Any
 import typer
 
 from .. import service
+from ..changes import patch
 from ..edit import apply, records, start
 from ..edit import plan as edits
 from ..errors import USAGE, MopsError
+from ..facts.audience import Audience, seen_by
 from ..lazy import load
-from ..model.plan import Plan, Stage, Verdict
+from ..model.plan import STAGES, Plan, Stage, Verdict
+from ..model.policy import Policy
+from ..model.portfolio import Portfolio
 from ..reports import gaps, plan, status
 from ..reports.document import Report
 from ..service import Edit
@@ -20,6 +24,11 @@ from .options import On, TeamKey, date_option, key_argument, key_option, text_op
 from .wiring import Desk, Outcome, View, changes, changes_all, shows, takes
 
 noun = Noun("plan", "Start, show and move a plan.")
+
+
+def _examples(incomplete: str) -> list[str]:
+    return [name for name in load("mopsctl.formats.templates:examples")() if name.startswith(incomplete)]
+
 
 FIELDS = {
     "goal": Annotated[str | None, text_option("--goal", "its end goal, for customers too")],
@@ -31,6 +40,13 @@ FIELDS = {
     "funded_by": Annotated[str | None, key_option("--funded-by", "the team that pays", "teams")],
     "mandate_from": Annotated[str | None, key_option("--mandate-from", "the team that gave the mandate", "teams")],
 }
+StageArgument = Annotated[
+    Stage, typer.Argument(metavar="STAGE", help=f"one of {', '.join(STAGES)}", show_default=False)
+]
+ExampleName = Annotated[
+    str | None,
+    typer.Option("--example", help="a filled-in plan: cdp-rollout", metavar="NAME", autocompletion=_examples),
+]
 PlanKey = Annotated[str | None, key_argument("[PLAN]", "plans")]
 
 
@@ -40,7 +56,7 @@ PlanKey = Annotated[str | None, key_argument("[PLAN]", "plans")]
 def init(
     desk: Desk,
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", show_default=False)] = None,
-    example_name: Annotated[str | None, typer.Option("--example", help="a filled-in plan", metavar="NAME")] = None,
+    example_name: ExampleName = None,
     key: Annotated[str | None, text_option("--key", "its key (default: made from the name)")] = None,
     **given: Any,
 ) -> Outcome:
@@ -127,14 +143,25 @@ def set_plan(desk: Desk, **given: Any) -> Edit:
 
 @noun.verb("stage")
 @changes
-def enter_stage(desk: Desk, stage: Annotated[Stage, typer.Argument(metavar="STAGE", show_default=False)]) -> Edit:
+def enter_stage(desk: Desk, stage: StageArgument) -> Outcome:
     """Move the plan to a stage; the gate guards build.
 
     Examples:
       mopsctl plan stage align
       mopsctl plan stage build
     """
-    return lambda portfolio: edits.enter(portfolio, edits.current(portfolio, desk.wanted_plan).key, stage)
+    changed = desk.make(lambda portfolio: edits.enter(portfolio, edits.current(portfolio, desk.wanted_plan).key, stage))
+    after = patch(service.read(desk.place, desk.today), changed.changes)  # a dry run has written none of it
+    return Outcome(changed, _conditions(after, edits.current(after, desk.wanted_plan), desk.author.audience))
+
+
+def _conditions(portfolio: Portfolio, found: Plan, audience: Audience) -> tuple[str, ...]:
+    """How many conditions the gate leaves open, of those that the audience may know; by no configuration."""
+    if STAGES.index(found.stage) < service.FIRST_GATED:
+        return ()
+    ruling = gaps.judged(portfolio, seen_by(portfolio, audience), found.key, Policy(), audience)
+    count = sum(reason.level == "condition" for reason in ruling.reasons)
+    return (f"the gate has {count} open condition{'s' if count > 1 else ''}: mopsctl gate",) if count else ()
 
 
 @noun.verb("close")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from shutil import get_terminal_size
 
-from ..errors import BAD_INPUT, MopsError
+from ..errors import BAD_INPUT, USAGE, MopsError
 from ..formats.files import write_whole
 from ..lazy import load
 from ..render.doors import RENDERERS
@@ -14,15 +14,25 @@ from ..render.screen import Screen
 from ..reports.document import Report
 from .frame import wants_colour
 
+PICTURE_WIDTH = 140  # columns
 WORTH_A_SIGN = 500_000  # bytes of a file: from about half a second on
-SUFFIXES = {"json": "json", "yaml": "yaml", "yml": "yaml", "csv": "csv", "md": "md", "svg": "svg"}
+SUFFIXES = {
+    "json": "json",
+    "yaml": "yaml",
+    "yml": "yaml",
+    "csv": "csv",
+    "md": "md",
+    "svg": "svg",
+    "txt": "plain",
+    "tsv": "plain",
+}
 
 
 def emit(report: Report, format: str | None, output: str | None) -> int:
     """Write a report to stdout or whole into a file, and answer its exit code."""
     to_file = output not in (None, "-")
-    chosen = format or _usual_format(output if to_file else None)
-    text: str = load(RENDERERS[chosen])(report, screen(to_file=to_file))
+    chosen = format_of(format, output if to_file else None)
+    text: str = load(RENDERERS[chosen])(report, screen(to_file=to_file, picture=chosen == "svg"))
     if to_file:
         write_whole(str(output), text.encode())
     else:
@@ -60,16 +70,23 @@ def remark(text: str) -> None:
     sys.stderr.write(f"mopsctl: {text}\n")
 
 
-def _usual_format(path: str | None) -> str:
+def format_of(chosen: str | None, path: str | None = None) -> str:
+    """The format that is meant: the one chosen, else what the file's suffix says, else what suits stdout."""
+    if chosen:
+        return chosen
     if path is not None:
-        return SUFFIXES.get(path.rpartition(".")[2].casefold(), "plain")
+        _, dot, suffix = path.rpartition("/")[2].rpartition(".")
+        if dot and suffix.casefold() not in SUFFIXES:
+            known = ", ".join(SUFFIXES)
+            raise MopsError(f'the end of "{path}" names no format ({known}); choose one with --format', code=USAGE)
+        return SUFFIXES.get(suffix.casefold(), "plain")
     return "table" if sys.stdout.isatty() else "plain"
 
 
-def screen(*, to_file: bool = False) -> Screen:
-    """What stdout can show; COLUMNS is honoured, in a pipe too."""
+def screen(*, to_file: bool = False, picture: bool = False) -> Screen:
+    """What stdout can show; COLUMNS is honoured, in a pipe too. A picture is as wide as a slide."""
     return Screen(
-        width=get_terminal_size((80, 24)).columns,
+        width=get_terminal_size((PICTURE_WIDTH if picture else 80, 24)).columns,
         color=wants_colour() and not to_file,
         unicode=to_file or _draws_boxes(),
     )

@@ -17,7 +17,8 @@ from .wiring import Desk, View, changes, shows, takes
 
 noun = Noun("task", "Write down what each team does, and what waits for what.")
 
-OtherTask = Annotated[str, key_argument("AFTER", "tasks")]
+Before = Annotated[str, key_argument("BEFORE", "tasks", help="the task that comes first")]
+After = Annotated[str, key_argument("AFTER", "tasks", help="the task that waits for it")]
 FIELDS = {
     "name": Name,
     "team": TeamOption,
@@ -96,8 +97,8 @@ def set_task(desk: Desk, task: TaskKey, **given: Any) -> Edit:
 
 @noun.verb("link")
 @changes
-def link_tasks(desk: Desk, before: TaskKey, after: OtherTask) -> Edit:
-    """Let one task wait until another is finished.
+def link_tasks(desk: Desk, before: Before, after: After) -> Edit:
+    """Let AFTER wait until BEFORE is finished.
 
     Examples:
       mopsctl task link map-events build-pipeline
@@ -107,8 +108,8 @@ def link_tasks(desk: Desk, before: TaskKey, after: OtherTask) -> Edit:
 
 @noun.verb("unlink")
 @changes
-def unlink_tasks(desk: Desk, before: TaskKey, after: OtherTask) -> Edit:
-    """Let it wait no longer.
+def unlink_tasks(desk: Desk, before: Before, after: After) -> Edit:
+    """Let AFTER wait for BEFORE no longer.
 
     Examples:
       mopsctl task unlink map-events build-pipeline

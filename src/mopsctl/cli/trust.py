@@ -14,7 +14,7 @@ from ..reports.document import Report
 from .frame import Noun
 from .options import Db, FormatOption
 from .screen import emit, write
-from .wiring import Desk, Outcome, View, changes_all, leave, place_of, shows
+from .wiring import Desk, Outcome, View, changes_all, leave, name_found_store, place_of, shows
 
 noun = Noun("db", "Check, back up and upgrade the store.")
 
@@ -100,11 +100,14 @@ def upgrade(db: Db = None, format: FormatOption = None) -> None:
       mopsctl db upgrade
     """
     done = service.upgrade(place_of(db))
+    name_found_store(db)
     emit(trust.upgraded(done), format, None)
 
 
 def completion(
-    shell: Annotated[Literal["bash", "zsh", "fish"], typer.Argument(metavar="SHELL", show_default=False)],
+    shell: Annotated[
+        Literal["bash", "zsh", "fish"], typer.Argument(metavar="SHELL", help="bash, zsh or fish", show_default=False)
+    ],
 ) -> None:
     """Print the completion script of a shell.
 

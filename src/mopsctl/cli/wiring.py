@@ -21,15 +21,20 @@ from .. import config, service
 from ..changes import ChangeSet
 from ..edit.plan import current
 from ..facts.audience import Audience, seen_by
+from ..lazy import load
 from ..model.plan import Plan
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from ..reports.changes import change_set
+from ..reports.document import Report
 from ..service import Author, Edit, Place, locate
 from . import options
-from .screen import emit
+from .screen import emit, format_of, remark
 
 Command = Callable[..., Any]
+
+# Reports that say less to others. The remark is made whether or not anything was left out: it must not tell either.
+VEILED = ("commit.show", "gaps", "gate", "history", "plan.status", "support.show", "team.show")
 
 
 class View(Struct, frozen=True, dict=True):
@@ -82,6 +87,16 @@ class Desk(Struct, frozen=True):
         return service.change(place, edit, self.author, dry_run=self.dry_run, create=create)
 
 
+def name_found_store(db: str | None) -> None:
+    """Name a store that was found above the working folder, for it is easily changed by mistake.
+
+    To be said once it was changed: where the command failed, stderr may have to be JSON and nothing beside it.
+    """
+    sought = not db and not os.environ.get("MOPSCTL_DB")
+    if sought and Path((place := place_of(db, create=True)).path).parent != Path.cwd():
+        remark(f"the store is {place}")
+
+
 class Outcome(Struct, frozen=True):
     """What a command changed by itself, and what it has to say of it."""
 
@@ -96,7 +111,7 @@ def place_of(db: str | None, *, create: bool = False) -> Place:
 
 def author(audience: Audience | None = None) -> Author:
     """The person at the keyboard, today, with the command line as typed, the store's address left out."""
-    actor = next((v for n in ("MOPSCTL_ACTOR", "USER", "LOGNAME") if (v := os.environ.get(n))), f"uid {os.getuid()}")
+    actor = next((v for n in ("MOPSCTL_ACTOR", "USER", "LOGNAME") if (v := os.environ.get(n))), "") or _login()
     words, skip = [], False
     for word in sys.argv[1:]:
         if skip or word.startswith("--db="):
@@ -106,6 +121,14 @@ def author(audience: Audience | None = None) -> Author:
         else:
             words.append(word)
     return Author(actor, date.today(), shlex.join(words), audience_of(audience, None))
+
+
+def _login() -> str:
+    """The name behind the user id, as the system knows it."""
+    try:
+        return str(load("pwd:getpwuid")(os.getuid()).pw_name)
+    except KeyError:
+        return f"uid {os.getuid()}"
 
 
 def audience_of(chosen: Audience | None, output: str | None) -> Audience:
@@ -125,7 +148,11 @@ def shows(function: Command) -> Command:
             shared["plan"],
             place,
         )
-        leave(emit(function(view, **own), shared["format"], shared["output"]))
+        report: Report = function(view, **own)
+        code = emit(report, shared["format"], shared["output"])
+        if shared["audience"] is None and view.audience != "me" and report.name in VEILED:
+            remark("for everybody: refusals, influence and scores are left out; --audience me shows them")
+        leave(code)
 
     return _dressed(run, function, _SHOWS)
 
@@ -152,8 +179,13 @@ def _changing(function: Command, options_shared: Mapping[str, Any]) -> Command:
         )
         answer: Edit | Outcome = function(desk, **own)
         outcome = answer if isinstance(answer, Outcome) else Outcome(desk.make(answer))
+        name_found_store(desk.db)
         report = change_set(outcome.changed, desk.author.audience, dry_run=desk.dry_run, notes=outcome.notes)
         emit(report, shared["format"], None)
+        for note in outcome.notes if format_of(shared["format"]) in ("plain", "csv") else ():
+            remark(note)
+        if len(report.data["changes"]) < len(outcome.changed.changes):
+            remark("not all that was written is for this audience; --audience me shows it")
 
     return _dressed(run, function, options_shared)
 

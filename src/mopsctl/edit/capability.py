@@ -36,5 +36,5 @@ def declare_similar(portfolio: Portfolio, one: str, other: str) -> Portfolio:
 
 def govern(portfolio: Portfolio, capability: str, platform: str, by: str, on: date | None) -> Portfolio:
     """Record which platform governs a capability, who decided and when."""
-    decided = {"governing": platform, "governed_by": by, "governed_on": on or portfolio.today}
+    decided = {"governing": platform, "governed_by": by, "governed_on": records.happened(portfolio, on)}
     return records.update(portfolio, Capability, capability, decided)

@@ -20,6 +20,16 @@ PROMISE_NAMES: dict[AskKind, tuple[str, ...]] = {
     "contribute": ("person",),
 }
 DEED_NAMES: dict[AskKind, tuple[str, ...]] = {**PROMISE_NAMES, "advocate": ("leader", "forum", "forum_on", "granted")}
+# What a hint writes where the user's own word belongs.
+STANDS_FOR = {
+    "person": "PERSON",
+    "allocation": "50",
+    "start": "+10wd",
+    "leader": "PERSON",
+    "forum": "FORUM",
+    "forum_on": "+5wd",
+    "granted": "TEXT",
+}
 # States in which an ask has had its answer, so that a further round may be put.
 ANSWERED: tuple[AskState, ...] = ("promised", "proven", "refused", "deferred", "withdrawn")
 
@@ -38,6 +48,10 @@ def ask(
     get(portfolio, Team, team)
     if of is not None:
         get(portfolio, Person, of)
+    standing = portfolio.participations.get((plan, team))
+    if standing and standing.involvement == "out":
+        hint = f"mopsctl team join {team} --involved"
+        raise MopsError(f"{team} is out of the plan: {standing.because}", hint=hint, code=USAGE)
     last = latest(portfolio, plan, team, kind)
     if last and last.state not in ANSWERED:
         changed = {name: value for name, value in (("of", of), ("due", due)) if value is not None}
@@ -61,13 +75,17 @@ def answer(
     """
     get(portfolio, Plan, plan)
     get(portfolio, Team, team)
-    day = on or portfolio.today
+    day = records.happened(portfolio, on)
     last = latest(portfolio, plan, team, kind)
     if last is None or last.state == "withdrawn":
         if state == "withdrawn":
             raise records.nothing_found(f"{kind} ask of {team} to withdraw", "mopsctl commit show")
         last = Ask(plan, team, kind, day, round=last.round + 1 if last else 1)
     said = {name: value for name, value in told.items() if value is not None}
+    if foreign := [name for name in said if name in STANDS_FOR and name not in DEED_NAMES[kind]]:
+        raise MopsError(f"to {kind} names no {' or '.join(foreign).replace('_', ' ')}", code=USAGE)
+    if state == "deferred" and said.get("until") and said["until"] < day:
+        raise MopsError(f"until {said['until']} is past; say when to ask again", code=USAGE)
     if state != last.state:  # nothing of an earlier answer may be read as a reason for this one
         said = {"reason": "", "until": None, "resolution": None, **said}
     answered = structs.replace(last, **said, state=state, answered_on=day)
@@ -81,7 +99,7 @@ def answer(
 def _names_everything(said: Ask, names: tuple[str, ...]) -> None:
     missing = [name for name in names if not getattr(said, name)]
     if missing:
-        options = " ".join(f"--{name.replace('_', '-')} {name.split('_')[0].upper()}" for name in missing)
+        options = " ".join(f"--{name.replace('_', '-')} {STANDS_FOR[name]}" for name in missing)
         verb = "promise" if said.state == "promised" else "prove"
         raise MopsError(
             f"to {said.kind} is {said.state} only with {', '.join(names).replace('_', ' ')}",
@@ -100,6 +118,6 @@ def resolve(portfolio: Portfolio, plan: str, team: str, kind: AskKind, resolutio
 
 def align(portfolio: Portfolio, plan: str, team: str, *, on: date | None, parties: str, terms: str) -> Portfolio:
     """Record the alignment with a team that ends a STOP (domain §1.4)."""
-    if not parties.strip() or not terms.strip():
+    if not parties.strip(". ") or not terms.strip(". "):
         raise MopsError("an alignment names who was there and what was agreed: --parties TEXT --terms TEXT", code=USAGE)
-    return records.put(portfolio, Alignment(plan, team, on or portfolio.today, parties, terms))
+    return records.put(portfolio, Alignment(plan, team, records.happened(portfolio, on), parties, terms))

@@ -19,6 +19,11 @@ def current(portfolio: Portfolio, wanted: str | None) -> Plan:
     if wanted is not None:
         return get(portfolio, Plan, wanted)
     open_plans = sorted((p for p in portfolio.plans.values() if p.closed is None), key=lambda p: p.key)
+    if not open_plans and portfolio.plans:
+        closed = ", ".join(sorted(portfolio.plans))
+        raise MopsError(
+            f"no plan is open; name a closed one with --plan: {closed}", hint="mopsctl plan list", code=NOT_FOUND
+        )
     if not open_plans:
         raise MopsError("there is no open plan yet", hint='mopsctl plan init "CDP rollout"', code=NOT_FOUND)
     if len(open_plans) > 1:
@@ -34,7 +39,7 @@ def enter(portfolio: Portfolio, plan: str, stage: Stage) -> Portfolio:
 
 def close(portfolio: Portfolio, plan: str, on: date | None) -> Portfolio:
     """Close a plan: it keeps its records and is no longer the current one."""
-    return records.update(portfolio, Plan, plan, {"closed": on or portfolio.today})
+    return records.update(portfolio, Plan, plan, {"closed": records.happened(portfolio, on)})
 
 
 def join(portfolio: Portfolio, plan: str, team: str, fields: Mapping[str, Any]) -> Portfolio:
@@ -50,7 +55,7 @@ def join(portfolio: Portfolio, plan: str, team: str, fields: Mapping[str, Any]) 
 def review(portfolio: Portfolio, plan: str, team: str, verdict: Verdict, fields: Mapping[str, Any]) -> Portfolio:
     """Record a team's review of the plan; a second one on the same day replaces the first."""
     get(portfolio, Team, team)
-    on = fields.get("on") or portfolio.today
+    on = records.happened(portfolio, fields.get("on"))
     rest = {name: value for name, value in fields.items() if name != "on"}
     return records.put(portfolio, Review(plan, team, on, verdict, **rest))
 
@@ -98,9 +103,7 @@ def unlink(portfolio: Portfolio, before: str, after: str) -> Portfolio:
 def done(portfolio: Portfolio, task: str, on: date | None) -> Portfolio:
     """Finish a task; one that was never started took place on that day."""
     was = get(portfolio, Task, task)
-    day = on or portfolio.today
-    if day > portfolio.today:
-        raise MopsError(f"{task} cannot be done on {day}, which is still to come", code=USAGE)
+    day = records.happened(portfolio, on)
     return records.put(
         portfolio, structs.replace(was, finished=day, started=was.started or day, percent=100)
     )  # fmt: skip

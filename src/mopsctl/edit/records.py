@@ -4,6 +4,7 @@ References are checked here and nowhere else: no edit returns a Portfolio with a
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, TypeVar
 
 from msgspec import structs
@@ -75,7 +76,7 @@ def add(portfolio: Portfolio, *records: Record) -> Portfolio:
         kind = kind_of(record)
         key = kind.key_of(record)
         if key in portfolio.of(kind.plural):
-            hint = f"mopsctl {kind.word} set {shown(key)}" if len(kind.key) == 1 else ""
+            hint = f"mopsctl {kind.word} set {shown(key)}" if len(kind.key) == 1 and kind.word != "plan" else ""
             raise _taken(kind, key, hint)
     return put(portfolio, *records)
 
@@ -154,6 +155,13 @@ def in_order(record: Record) -> Record:
     if isinstance(record, Similarity) and record.like < record.capability:
         return Similarity(record.like, record.capability)
     return record
+
+
+def happened(portfolio: Portfolio, on: date | None) -> date:
+    """The day something took place: today unless said, and never one that is still to come."""
+    if on and on > portfolio.today:
+        raise MopsError(f"{on} is still to come; say the day it happened", code=USAGE)
+    return on or portfolio.today
 
 
 def nothing_found(what: str, hint: str = "") -> MopsError:

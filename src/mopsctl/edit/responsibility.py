@@ -11,12 +11,14 @@ from ..model.portfolio import Portfolio
 from ..model.responsibility import LETTERS, Assignment, Letter, State
 from . import records
 
+WHOLE_WORDS: dict[str, Letter] = {"responsible": "R", "accountable": "A", "consulted": "C", "informed": "I"}
+
 
 def letters(words: Iterable[str]) -> tuple[Letter, ...]:
-    """`("RA", "c")` and `("R/A", "C")` alike; refuses any other letter."""
+    """`("RA", "c")`, `("R/A", "C")` and `("responsible",)` alike; refuses any other letter."""
     found: list[Letter] = []
     for word in words:
-        for character in word.upper().replace("/", "").replace(",", ""):
+        for character in WHOLE_WORDS.get(word.casefold(), word).upper().replace("/", "").replace(",", ""):
             known = next((letter for letter in LETTERS if letter == character), None)
             if known is None:
                 raise MopsError(
@@ -104,5 +106,5 @@ def agree(
         raise records.nothing_found(
             f"{state} letter of {untyped(holder)[1]} on {untyped(subject)[1]}", f"mopsctl raci show --state {state}"
         )
-    agreed = {"agreed": True, "agreed_by": by, "agreed_on": on or portfolio.today}
+    agreed = {"agreed": True, "agreed_by": by, "agreed_on": records.happened(portfolio, on)}
     return records.put(portfolio, *(structs.replace(a, **agreed) for a in held))

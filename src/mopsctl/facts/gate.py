@@ -14,7 +14,8 @@ from ..model.portfolio import Portfolio
 from .commitment import GIVEN, TeamCommitment, commitments
 from .memo import fact
 from .overlap import Rival, capabilities_of, overlaps, rivals
-from .participation import involved, naming, participations
+from .participation import naming, participations
+from .review import review_again, standing_reviews
 from .support import Side, executive_sides
 
 
@@ -138,10 +139,7 @@ def _missing(side: Side) -> str:
 
 
 def _unreviewed(portfolio: Portfolio, plan: str) -> Iterator[Reason]:
-    reviewed = {
-        review.team for review in portfolio.reviews.values() if review.plan == plan and review.verdict != "no-reply"
-    }
-    for team in involved(portfolio, plan):
-        if team not in reviewed:
-            cure = f"mopsctl plan review {team} --verdict approved{naming(portfolio, plan)}"
+    for team, review in standing_reviews(portfolio, plan).items():
+        if review is None:
+            cure = review_again(portfolio, plan, team)
             yield Reason("PLN605", "condition", typed("team", team), f"{team} has not reviewed the plan", cure)

@@ -9,3 +9,4 @@ READERS: dict[str, str] = {
     ".xlsx": "mopsctl.formats.xlsx_tables:read",
     ".xlsm": "mopsctl.formats.xlsx_tables:read",
 }
+WORKBOOKS = (".xlsx", ".xlsm")  # the only ones with sheets to choose from

@@ -30,11 +30,12 @@ def read(source: Source, *, sheet: str | None = None, encoding: str | None = Non
     heading = ""
     tokens = parser.disable("inline").parse(text)
     parser.enable("inline")
+    title = _title(tokens)
     lines = text.split("\n")
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if token.type == "heading_open":
+        if token.type == "heading_open" and token is not title:
             heading = inline.text(tokens[at + 1].content)
         if token.type == "table_open":
             end = next(i for i in range(at, len(tokens)) if tokens[i].type == "table_close")
@@ -44,6 +45,13 @@ def read(source: Source, *, sheet: str | None = None, encoding: str | None = Non
         at += 1
     faults.settle()
     return tables
+
+
+def _title(tokens: list[Token]) -> Token | None:
+    """The heading that names the document and no section of it: the only one of level 1, above all tables."""
+    tops = [(at, token) for at, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h1"]
+    table = next((at for at, token in enumerate(tokens) if token.type == "table_open"), len(tokens))
+    return tops[0][1] if len(tops) == 1 and tops[0][0] < table else None
 
 
 class _Inline:

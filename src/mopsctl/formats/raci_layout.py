@@ -9,6 +9,9 @@ from ..model.slugs import plain
 from .raci_letters import EXTRA_HEADS, HOLDER_WORDS, SECTION_HEADS, SUBJECT_HEADS, letters, says, words
 from .tables import RawRow, RawTable
 
+# One line for each subject and holder, as this tool writes it.
+LONG_HEADS = ("subject", "holder", "letters")
+
 # A row that ends with one of these, or begins with one of those, is somebody and not something to do.
 _ENDS = frozenset(
     words(
@@ -20,17 +23,29 @@ _BEGINS = frozenset(words("team equipe departement abteilung equipo departamento
 
 
 class Columns(Struct, frozen=True):
-    """The parts that columns play, by index. `letters` is set where a column stands for a letter and names holders."""
+    """The parts that columns play, by index.
+
+    `letters` is set where a column stands for a letter and names holders; `holder` where a table has one line for each
+    subject and holder, whose letters stand in the only column of `holders`.
+    """
 
     subject: int
     holders: tuple[int, ...]
     extra: tuple[int, ...]
     section: int | None = None
     letters: tuple[Letter, ...] = ()
+    holder: int | None = None
+
+    @property
+    def upright(self) -> bool:
+        """Can it lie on no side?"""
+        return bool(self.letters) or self.holder is not None
 
 
 def columns_of(table: RawTable) -> Columns | None:
     """The parts of a table's columns; None if it is no RACI table."""
+    if (long := _long(table)) is not None:
+        return long
     named = _letter_heads(table)
     shares = {i: _letter_share(table, i) for i in range(len(table.header))}
     holders = tuple(named) or tuple(i for i, share in shares.items() if share >= 0.5)
@@ -44,6 +59,16 @@ def columns_of(table: RawTable) -> Columns | None:
     section = next((i for i in others if i < subject and _is_head(table.header[i], SECTION_HEADS)), None)
     extra = tuple(i for i in others if i not in (subject, section) and any(row.cells[i] for row in table.rows))
     return Columns(subject, holders, extra, section, tuple(named.values()))
+
+
+def _long(table: RawTable) -> Columns | None:
+    """The columns of what `raci show --format csv` writes, told by its heads; others beside them are extra."""
+    at = {plain(head): i for i, head in enumerate(table.header)}
+    if not at.keys() >= set(LONG_HEADS):
+        return None
+    subject, holder, held = (at[head] for head in LONG_HEADS)
+    others = (i for i in range(len(table.header)) if i not in (subject, holder, held))
+    return Columns(subject, (held,), tuple(i for i in others if any(row.cells[i] for row in table.rows)), holder=holder)
 
 
 def _letter_share(table: RawTable, column: int) -> float:
@@ -87,7 +112,7 @@ def lies_on_its_side(table: RawTable, columns: Columns, known: frozenset[str]) -
     A table in which each row has exactly one A, and the columns have not, stands upright whatever its names.
     """
     corner = table.header[columns.subject]
-    if columns.letters or says(corner, SUBJECT_HEADS):
+    if columns.upright or says(corner, SUBJECT_HEADS):
         return False
     rows = [row for row in table.rows if any(letters(row.cells[i]) for i in columns.holders)]
     down = _share([_is_somebody(row.cells[columns.subject], known) for row in rows])

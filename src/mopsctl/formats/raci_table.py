@@ -75,14 +75,31 @@ def _read_all(
 ) -> RaciTable:
     faults = Faults(name)
     rows: list[RaciRow] = []
+    matrix: list[RaciRow] = []
     extra: list[str] = []
     for table, columns in found:
         sideways = lies_on_its_side(table, columns, known) if transpose is None else transpose
         reader = _Reader(table, columns, faults, skipped)
-        rows += reader.sideways() if sideways and not columns.letters else reader.rows()
+        read = reader.sideways() if sideways and not columns.upright else reader.rows()
+        rows += read
+        if columns.holder is None:  # else a subject has a line for each holder, which is nothing to tell
+            matrix += read
         extra += [table.header[i] or f"column {i + 1}" for i in columns.extra]
     faults.settle()
+    skipped += _joined(found[0][0].where, matrix)
     return RaciTable(tuple(rows), tuple(dict.fromkeys(extra)), tuple(skipped))
+
+
+def _joined(where: str, rows: list[RaciRow]) -> list[str]:
+    """A note for each row that adds letters to those of an earlier one of the same name and section."""
+    first: dict[tuple[str, str], RaciRow] = {}
+    notes: list[str] = []
+    for row in rows:
+        earlier = first.setdefault((row.section, plain(row.subject)), row) if row.cells else row
+        if earlier is not row:
+            of = f"line {earlier.line}" if earlier.line != row.line else "another"
+            notes.append(f"{place(where, row.line)}: its letters were joined with those of {of}: {shown(row.subject)}")
+    return notes
 
 
 def _refuse_several_sheets(source: Source, tables: list[RawTable]) -> None:
@@ -149,6 +166,8 @@ class _Reader:
 
     def _row(self, row: RawRow) -> RaciRow | None:
         subject = _one_line(row.cells[self.columns.subject])
+        if self.columns.holder is not None:
+            return self._line(row, subject, _one_line(row.cells[self.columns.holder]))
         if self.columns.section is not None and row.cells[self.columns.section]:
             self._section = _one_line(row.cells[self.columns.section])
         if not any(row.cells[i] for i in self.columns.holders):
@@ -166,6 +185,19 @@ class _Reader:
             self.faults.add(row.line, 0, "letters without a name of what they are about")
             return None
         return RaciRow(subject, self._section, cells, row.line)
+
+    def _line(self, row: RawRow, subject: str, holder: str) -> RaciRow | None:
+        """One line of a table that has one for each subject and holder."""
+        found = letters(row.cells[self.columns.holders[0]])
+        if not found:
+            if not self._unreadable(row):
+                self._skip(row, "no letters")
+            return None
+        if not subject:
+            self.faults.add(row.line, 0, "letters without a name of what they are about")
+        if not holder:
+            self.faults.add(row.line, 0, "letters without a name of who has them")
+        return RaciRow(subject, "", ((holder, found),), row.line) if subject and holder else None
 
     def _without_letters(self, row: RawRow, subject: str) -> RaciRow | None:
         """A heading inside the table, or a subject that nobody holds yet."""

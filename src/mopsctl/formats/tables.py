@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
-from ..errors import BAD_INPUT, MopsError
+from ..errors import BAD_INPUT, USAGE, MopsError
 from ..lazy import load
-from .doors import READERS
+from .doors import READERS, WORKBOOKS
 from .faults import Faults, place, shown
 from .files import Source
 
@@ -50,6 +50,8 @@ def read_tables(source: Source, *, sheet: str | None = None, encoding: str | Non
     if suffix not in READERS:
         known = ", ".join(READERS)
         raise MopsError(f"{source.name}: no reader for {suffix} files; known are {known}", code=BAD_INPUT)
+    if sheet is not None and suffix not in WORKBOOKS:
+        raise MopsError(f'{source.name} is no workbook: it has no sheet "{sheet}"; leave --sheet out', code=USAGE)
     tables: list[RawTable] = load(READERS[suffix])(source, sheet=sheet, encoding=encoding)
     return tables
 

@@ -127,7 +127,7 @@ def _matrix(matrix: Matrix) -> str:
         letters = (" ".join(_cell(letter) for letter in cell) for cell in row.cells)
         rows.append([md_safe(row.head), *letters, *([_cell(row.note)] if noted else [])])
     aligns = ["left", *["center"] * len(matrix.columns), *["left"] * noted]
-    grid = _grid(titles + [""] * noted, aligns, rows)
+    grid = _grid(titles + ["Note"] * noted, aligns, rows)
     legend = _cells(tuple(Cell(f"{cell.text.strip()} ", cell.tone) for cell in matrix.legend))
     return f"{grid}\n\n{legend}" if legend else grid
 

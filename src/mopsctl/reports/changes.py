@@ -1,6 +1,7 @@
 """What changed: one change-set, the history, and the difference between two Portfolios."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from msgspec import structs
@@ -8,14 +9,15 @@ from msgspec import structs
 from ..changes import Change, ChangeSet
 from ..facts.audience import Audience, redact
 from ..model.commitment import Ask
-from ..model.kinds import BY_PLURAL
+from ..model.kinds import BY_PLURAL, BY_WORD
 from ..model.lookup import shown
-from .document import Cell, Column, Document, Heading, Paragraph, Report, Table, Tone
+from .document import Cell, Column, Document, Heading, Item, Items, Paragraph, Report, Table, Tone
 from .listing import Field, listing, plainly
 
 TONES: dict[str, Tone] = {"add": "good", "change": "warn", "remove": "bad"}
 SIGNS = {"add": "+", "change": "~", "remove": "-"}
-SHOWN = 200  # change lines on a page for people; machine formats have them all
+SHOWN = 200  # lines of a dry run on a page for people; machine formats have them all
+FEW = 25  # from here on a page counts what was written instead of listing it
 
 
 def told(changes: Iterable[Change], audience: Audience) -> list[dict[str, Any]]:
@@ -25,32 +27,41 @@ def told(changes: Iterable[Change], audience: Audience) -> list[dict[str, Any]]:
 
 def _row(change: Change, audience: Audience) -> dict[str, Any] | None:
     before, after = (None if r is None else redact(r, audience) for r in (change.before, change.after))
-    old, new = (structs.asdict(r) if r else {} for r in (before, after))
-    differing = [f for f in (new or old) if old.get(f) != new.get(f)]
+    row: dict[str, Any] = {"action": "change", "kind": BY_PLURAL[change.kind].word, "key": shown(change.key)}
+    if before is None or after is None:
+        old, new = (None if r is None else structs.asdict(r) for r in (before, after))
+        return {**row, "action": "add" if before is None else "remove", "before": old, "after": new}
+    differing = [f for f in after.__struct_fields__ if getattr(before, f) != getattr(after, f)]
     if isinstance(change.before, Ask) and isinstance(change.after, Ask):
         # No command turns a promise into an open ask: what only looks so would tell the refusal by its change.
         was, now = change.before, change.after
-        differing = [f for f in differing if getattr(was, f) == old[f] and getattr(now, f) == new[f]]
+        differing = [
+            f for f in differing if getattr(was, f) == getattr(before, f) and getattr(now, f) == getattr(after, f)
+        ]
     if not differing:
         return None
     return {
-        "action": "add" if before is None else "remove" if after is None else "change",
-        "kind": BY_PLURAL[change.kind].word,
-        "key": shown(change.key),
-        "before": {f: old[f] for f in differing} if old and new else old or None,
-        "after": {f: new[f] for f in differing} if old and new else new or None,
+        **row,
+        "before": {f: getattr(before, f) for f in differing},
+        "after": {f: getattr(after, f) for f in differing},
     }
 
 
 def _what(row: dict[str, Any]) -> str:
-    """What a person wants to know of a row: old and new values, or what was added."""
+    """What a person wants to know of a row: old and new values, or what was added beyond its key."""
     before, after = row["before"] or {}, row["after"] or {}
     if row["action"] == "change":
         return "; ".join(f"{_label(f)}: {plainly(before[f]) or '-'} -> {plainly(after[f]) or '-'}" for f in after)
-    fields = after or before
-    return plainly(fields.get("name")) or "; ".join(
-        f"{_label(f)} {plainly(v)}" for f, v in fields.items() if plainly(v) and str(v) not in row["key"]
-    )
+    fields, usual = after or before, _usual(row["kind"])
+    if name := fields.get("name"):
+        return str(name)
+    return "; ".join(f"{_label(f)} {plainly(value)}" for f, value in fields.items() if value != usual.get(f, value))
+
+
+@cache
+def _usual(word: str) -> dict[str, Any]:
+    """The defaults of a kind's fields; its key has none, so it is told as the key and not again."""
+    return {field.name: field.default for field in structs.fields(BY_WORD[word].record) if not field.required}
 
 
 def _label(field: str) -> str:
@@ -88,26 +99,58 @@ def change_set(changed: ChangeSet, audience: Audience, *, dry_run: bool = False,
     empty = "Nothing that this audience may know of." if changed.changes else "Nothing changed."
 
     def document() -> Document:
-        shown = _table(rows[:SHOWN], empty)
-        rest = [Paragraph((Cell(f"and {len(rows) - SHOWN} more", "muted"),))] if len(rows) > SHOWN else []
+        shown = _listed(rows[:SHOWN], empty) if dry_run or len(rows) <= FEW else _counted(rows)
+        rest = [Paragraph((Cell(f"and {len(rows) - SHOWN} more", "muted"),))] if dry_run and len(rows) > SHOWN else []
         left_out = [Paragraph((Cell(note, "muted"),)) for note in notes]
-        return Document(
-            (shown, *rest, *left_out, Paragraph(_closing(changed.number, len(rows), changed.undoes, dry_run)))
-        )
+        return Document((shown, *rest, *left_out, Paragraph(_closing(changed, len(rows), dry_run))))
 
     return Report("change", data, document, lambda: _table(rows, empty))
 
 
-def _closing(number: int, count: int, undoes: int | None, dry_run: bool) -> tuple[Cell, ...]:
+def _listed(rows: Sequence[dict[str, Any]], empty: str) -> Items:
+    """A line a record, its key never cut."""
+    return Items(
+        tuple(
+            Item(
+                Cell(SIGNS[row["action"]], TONES[row["action"]]),
+                Cell(row["kind"], "muted"),
+                (Cell(row["key"], "key"), Cell(f"  {_what(row)}")),
+            )
+            for row in rows
+        ),
+        empty,
+    )
+
+
+def _counted(rows: Sequence[dict[str, Any]]) -> Table:
+    """How many of each kind were added, changed and removed."""
+    counts: dict[tuple[str, str], int] = {}
+    for row in rows:
+        counts[row["kind"], row["action"]] = counts.get((row["kind"], row["action"]), 0) + 1
+    columns = (Column(""), Column("", align="right"), Column(""))
+    lines = tuple(
+        (Cell(SIGNS[action], TONES[action]), Cell(str(count)), Cell(kind)) for (kind, action), count in counts.items()
+    )
+    return Table(columns, lines)
+
+
+def _closing(changed: ChangeSet, count: int, dry_run: bool) -> tuple[Cell, ...]:
     """What comes next. `count` is of the changes that are shown: the others are not counted either."""
     size = f"{count} change{'s' if count != 1 else ''}"
     if dry_run:
         return (Cell(f"Dry run: {size}, nothing written.", "muted"),)
-    if not number:
+    if not changed.number:
         return ()
+    again = (
+        f", taking back {changed.undoes}"
+        if changed.undoes
+        else f", making {changed.redoes} again"
+        if changed.redoes
+        else ""
+    )
     return (
-        Cell(f"Change-set {number}{f': {size}' if count else ''}. Take it back with ", "muted"),
-        Cell("mopsctl redo" if undoes else "mopsctl undo", "command"),
+        Cell(f"Change-set {changed.number}{again}{f': {size}' if count else ''}. Take it back with ", "muted"),
+        Cell("mopsctl redo" if changed.undoes else "mopsctl undo", "command"),
     )
 
 
@@ -119,7 +162,7 @@ def history(change_sets: Sequence[ChangeSet], audience: Audience) -> Report:
     rows = [
         {
             "number": c.number,
-            "at": c.at.strftime("%Y-%m-%d %H:%M") if c.at else "",
+            "at": c.at.strftime("%Y-%m-%dT%H:%MZ") if c.at else "",
             "actor": c.actor,
             "changes": len(told(c.changes, audience)),
             "command": _heard(c.command, audience),
@@ -129,7 +172,7 @@ def history(change_sets: Sequence[ChangeSet], audience: Audience) -> Report:
     ]
     fields = (
         Field("number", "no", right=True),
-        Field("at", "when (UTC)"),
+        Field("at", "when"),
         Field("actor", "who", optional=True),
         Field("changes", right=True),
         Field("command", tone="command", wrap=True),
@@ -158,6 +201,6 @@ def difference(changes: Sequence[Change], audience: Audience, *, exit_code: int,
 
     def document() -> Document:
         count = Paragraph((Cell(f"{len(rows)} difference{'s' if len(rows) != 1 else ''} ({of})", "muted"),))
-        return Document((Heading("What differs", 1), table(), *([count] if rows else [])))
+        return Document((Heading("What differs", 1), _listed(rows, "No difference."), *([count] if rows else [])))
 
     return Report("diff", {"changes": rows}, document, table, exit_code if changes else 0)

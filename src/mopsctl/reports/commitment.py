@@ -1,6 +1,7 @@
 """Commitment per team, ranked by whom to win first (domain §1.2, §1.3)."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from msgspec import structs
@@ -55,7 +56,7 @@ def whom_first(portfolio: Portfolio, plan: str, policy: Policy, audience: Audien
 
 def commit(portfolio: Portfolio, plan: str, policy: Policy, audience: Audience) -> Report:
     """Each involved team's commitment and its three asks; with its criticality where that may be said."""
-    rows = [_row(line, audience) for line in ranked(portfolio, plan, policy, audience)]
+    rows = [_row(line, audience, portfolio.today) for line in ranked(portfolio, plan, policy, audience)]
     fields = (
         Field("team", tone="key"),
         *((Field("criticality", right=True),) if audience == "me" else ()),
@@ -64,6 +65,8 @@ def commit(portfolio: Portfolio, plan: str, policy: Policy, audience: Audience) 
         Field("next_step", tone="command", wrap=True),
     )
     shown = [field for field in fields if field.name != "next_step"]
+    # For scripts the columns that everybody gets stand first: an audience adds behind them.
+    lines = sorted(fields, key=lambda field: field.name == "criticality")
     empty = "No team is involved yet: mopsctl team join TEAM --involved"
     data = {"plan": plan, "teams": [_data(row) for row in rows]}
 
@@ -75,7 +78,7 @@ def commit(portfolio: Portfolio, plan: str, policy: Policy, audience: Audience) 
         )
         return Document((Heading("Commitment", 1), *above, tabled(rows, shown, empty), *below))
 
-    return Report("commit.show", data, document, lambda: tabled(rows, fields, empty))
+    return Report("commit.show", data, document, lambda: tabled(rows, lines, empty))
 
 
 def _steps(rows: Sequence[dict[str, Any]]) -> Items:
@@ -91,7 +94,7 @@ def _data(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if not name.endswith("_tone")}
 
 
-def _row(line: TeamCommitment, audience: Audience) -> dict[str, Any]:
+def _row(line: TeamCommitment, audience: Audience, today: date) -> dict[str, Any]:
     level = line.commitment.level
     row: dict[str, Any] = {"team": line.team, "commitment": level, "commitment_tone": LEVEL_TONES[level]}
     if audience == "me":
@@ -102,22 +105,22 @@ def _row(line: TeamCommitment, audience: Audience) -> dict[str, Any]:
         row[kind] = ask.state if ask else "not put"
         row[f"{kind}_tone"] = STATE_TONES[ask.state] if ask else "bad"
     row["asks"] = [structs.asdict(ask) for ask in line.commitment.answers]
-    row["next_step"] = next_step(line)
+    row["next_step"] = next_step(line, today)
     return row
 
 
-def next_step(line: TeamCommitment) -> str:
+def next_step(line: TeamCommitment, today: date) -> str:
     """The command that comes next with a team; empty when all is proven."""
     for kind in ASK_KINDS:
         ask = line.commitment.answer(kind)
         if ask is None:
             return f"mopsctl commit ask {line.team} --kind {kind}"
-        if command := _after(ask):
+        if command := _after(ask, today):
             return command
     return ""
 
 
-def _after(ask: Ask) -> str:
+def _after(ask: Ask, today: date) -> str:
     """What follows one answer."""
     match ask.state:
         case "refused" if ask.resolution is None:
@@ -126,7 +129,7 @@ def _after(ask: Ask) -> str:
             return f"mopsctl commit promise {ask.team} --kind {ask.kind}"
         case "promised":
             return f"mopsctl commit prove {ask.team} --kind {ask.kind}"
-        case "deferred":
+        case "deferred" if ask.until is None or ask.until <= today:
             return f"mopsctl commit ask {ask.team} --kind {ask.kind}"
         case _:
             return ""

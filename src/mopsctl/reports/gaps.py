@@ -1,7 +1,7 @@
 """The gap report, the gate's verdict and the rules behind both."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import to_builtins
 
@@ -13,13 +13,15 @@ from ..model.policy import Policy, Severity
 from ..model.portfolio import Portfolio
 from ..rules.engine import Finding, RuleCard, findings
 from .document import Banner, Block, Cell, Column, Document, Heading, Item, Items, Pairs, Paragraph, Report, Table, Tone
-from .listing import Field, listing
+from .listing import Field, listing, plainly
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 SEVERITY_TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "info": "muted"}
 VERDICT_TONES: dict[str, Tone] = {"go": "good", "conditions": "warn", "stop": "bad"}
-# Reasons that would tell a score to those who may not see one.
+# What would tell a score to those who may not see one.
 SCORED = ("COM206",)
+
+Coded = TypeVar("Coded", Finding, Reason)
 
 
 def gaps(
@@ -27,6 +29,7 @@ def gaps(
     policy: Policy,
     plan: str | None,
     *,
+    audience: Audience,
     fail_on: Severity | None = "error",
     first: tuple[Cell, ...] = (),
 ) -> Report:
@@ -34,12 +37,17 @@ def gaps(
 
     `first` is the line that stands above all others: whom to win first (domain §1.3).
     """
-    found = findings(portfolio, policy, plan)
+    found = fit_for(audience, findings(portfolio, policy, plan))
     counts = {severity: sum(f.severity == severity for f in found) for severity in SEVERITIES}
     failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
     code = FINDINGS if any(counts[severity] for severity in failing) else 0
     data = {"counts": counts, "findings": to_builtins(found)}
     return Report("gaps", data, lambda: _document(found, counts, first), lambda: _table(found), code)
+
+
+def fit_for(audience: Audience, found: Sequence[Coded]) -> tuple[Coded, ...]:
+    """The findings, or the gate's reasons, that the audience may know."""
+    return tuple(one for one in found if audience == "me" or one.code not in SCORED)
 
 
 def counted(counts: dict[Severity, int]) -> tuple[Cell, ...]:
@@ -70,7 +78,7 @@ def _document(found: Sequence[Finding], counts: dict[Severity, int], first: tupl
 
 
 def _item(finding: Finding) -> Item:
-    mark = Cell("-", SEVERITY_TONES[finding.severity])
+    mark = Cell(finding.severity[0].upper(), SEVERITY_TONES[finding.severity])
     return Item(mark, Cell(untyped(finding.subject)[1], "key"), (Cell(finding.message),), finding.cure)
 
 
@@ -85,8 +93,7 @@ def _table(found: Sequence[Finding]) -> Table:
 def judged(whole: Portfolio, seen: Portfolio, plan: str, policy: Policy, audience: Audience) -> Verdict:
     """The verdict on the whole truth, with the reasons that the audience may know."""
     said = verdict(seen, plan, policy)
-    reasons = [r for r in said.reasons if audience == "me" or r.code not in SCORED]
-    return Verdict(plan, verdict(whole, plan, policy).verdict, tuple(reasons))
+    return Verdict(plan, verdict(whole, plan, policy).verdict, fit_for(audience, said.reasons))
 
 
 def gate(ruling: Verdict) -> Report:
@@ -155,7 +162,7 @@ def rules(cards: Sequence[RuleCard]) -> Report:
 def rule(card: RuleCard) -> Report:
     """One rule: what, why, how to cure it, and the examples that its tests run."""
     data: dict[str, Any] = to_builtins(card)
-    fields = [(name, str(data[name]) if not isinstance(data[name], list) else ", ".join(data[name])) for name in data]
+    fields = [(name, plainly(value)) for name, value in data.items()]
 
     def document() -> Document:
         pairs = Pairs(

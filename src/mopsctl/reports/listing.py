@@ -1,6 +1,6 @@
 """The two commonest shapes of a report: a list of rows, and one thing with its fields."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, structs
@@ -62,8 +62,11 @@ def showing(
         return Pairs(tuple((label.replace("_", " "), (Cell(plainly(value)),)) for label, value in filled))
 
     def table() -> Table:
-        rows = tuple((Cell(label, "muted"), Cell(plainly(value))) for label, value in fields.items())
-        return Table((Column("field"), Column("value", wrap=True)), rows)
+        rows = [(label, plainly(value)) for label, value in fields.items()] + list(_below(blocks))
+        return Table(
+            (Column("field"), Column("value", wrap=True)),
+            tuple((Cell(label, "muted"), Cell(value)) for label, value in rows),
+        )
 
     return Report(
         name,
@@ -71,6 +74,16 @@ def showing(
         lambda: Document((Heading(title, 1), pairs(), *blocks)),
         table,
     )
+
+
+def _below(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
+    """The rows of the tables under a page's fields, each under its heading, for lines and spreadsheets."""
+    heading = ""
+    for block in blocks:
+        if isinstance(block, Heading):
+            heading = block.text.casefold()
+        elif isinstance(block, Table):
+            yield from ((heading, ", ".join(cell.text for cell in row if cell.text)) for row in block.rows)
 
 
 def fields_of(record: Record) -> dict[str, Any]:

@@ -35,7 +35,7 @@ from .document import (
     Table,
     Tone,
 )
-from .gaps import SEVERITIES, SEVERITY_TONES, counted, reasons, worded
+from .gaps import SEVERITIES, SEVERITY_TONES, counted, fit_for, reasons, worded
 from .plan import closing
 from .support import side_worded
 
@@ -52,7 +52,7 @@ def status(
     history: Sequence[ChangeSet],
 ) -> Report:
     """Where a plan stands, on one page."""
-    found = findings(portfolio, policy, plan.key)
+    found = fit_for(audience, findings(portfolio, policy, plan.key))
     teams = ranked(portfolio, plan.key, policy, audience)
     planned = schedule(portfolio, plan.key)
     counts = progress(portfolio, plan.key, policy)
@@ -142,7 +142,7 @@ def _ahead(portfolio: Portfolio, plan: Plan) -> Table:
             )
             for one in coming
         ),
-        "No task is left.",
+        "No task is left." if any(task.plan == plan.key for task in portfolio.tasks.values()) else "No task yet.",
     )
 
 
@@ -199,8 +199,10 @@ def _summary(rows: Sequence[dict[str, Any]]) -> str:
 
 
 def _next_steps(ruling: Verdict, found: Sequence[Finding]) -> list[str]:
-    """The first commands that cure something: what the gate asks, then the worst findings."""
-    cures = [r.cure for r in ruling.reasons] + [f.cure for f in found]
+    """The first commands that cure something: what stops the gate, the worst findings, the gate's conditions."""
+    stops = [r.cure for r in ruling.reasons if r.level == "stop"]
+    conditions = [r.cure for r in ruling.reasons if r.level != "stop"]
+    cures = [*stops, *(f.cure for f in found), *conditions]
     return list(dict.fromkeys(cure for cure in cures if cure))[:NEXT_STEPS]
 
 

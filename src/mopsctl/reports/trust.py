@@ -34,7 +34,8 @@ def forgotten(erased: Any) -> Report:
         "history": erased.history,
         "backups_deleted": list(erased.backups),
     }
-    backups = f", {len(erased.backups)} backups deleted" if erased.backups else ""
+    number = len(erased.backups)
+    backups = f", {number} backup{'s' if number != 1 else ''} deleted" if number else ", no backup beside the store"
     sentence = (
         f"Erased: {erased.rows} rows and {erased.history} change-sets rewritten{backups}; now {erased.pseudonym}."
     )

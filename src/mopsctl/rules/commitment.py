@@ -1,4 +1,4 @@
-"""COM2xx: asks never put, refused and left at that, or left open (domain §1.2)."""
+"""COM2xx: asks never put, refused and left at that, or left open; whom to win first (domain §1.2, §1.3)."""
 
 from collections.abc import Iterator
 
@@ -6,8 +6,10 @@ from ..facts.commitment import commitment, unanswered
 from ..facts.criticality import criticality
 from ..facts.participation import involved, naming, participating
 from ..model.fields import typed
+from ..model.plan import STAGES
 from ..model.policy import Policy, Severity
 from ..model.portfolio import Portfolio
+from .reasons import conditional
 from .rule import Found, rule
 
 
@@ -80,6 +82,35 @@ def commitment_refused(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
             cure = f"mopsctl commit resolve {team} --kind {refused[0]} --by escalate{naming(portfolio, plan)}"
             severity = _graver_if_critical(portfolio, plan, team, policy)
             yield Found(typed("team", team), f"refused to {', '.join(refused)}; no resolution", cure, plan, severity)
+
+
+@rule("COM206", "critical-team-uncommitted", "error", STAGES[STAGES.index("align") :])
+def critical_team_uncommitted(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
+    """A team on which the plan depends most has not promised all three asks.
+
+    Why: whom to win first is the first line of every report (domain §1.3), and the gate lets implementation begin
+    without that team only on condition (domain §1.4). Speaks from align on, when teams are won; it does not end with
+    build, for a launch that waits for such a team waits too. The message tells a score, so it is for `me` alone.
+
+    Cure: mopsctl commit ask it --kind advocate --due +5wd
+
+    Fires:
+        participations:
+        - {plan: cdp, team: it, work: 5, influence: 5}
+        asks:
+        - {plan: cdp, team: it, kind: assign, asked_on: 2026-11-02, state: promised}
+        - {plan: cdp, team: it, kind: advocate, asked_on: 2026-11-02, state: deferred}
+        - {plan: cdp, team: it, kind: contribute, asked_on: 2026-11-02, state: promised}
+
+    Quiet:
+        participations:
+        - {plan: cdp, team: it, work: 5, influence: 5}
+        asks:
+        - {plan: cdp, team: it, kind: assign, asked_on: 2026-11-02, state: promised}
+        - {plan: cdp, team: it, kind: advocate, asked_on: 2026-11-02, state: promised}
+        - {plan: cdp, team: it, kind: contribute, asked_on: 2026-11-02, state: promised}
+    """
+    return conditional(portfolio, policy, "COM206")
 
 
 @rule("COM207", "ask-unanswered", "warning")

@@ -10,13 +10,13 @@ from ..facts.memo import fact
 from ..facts.participation import is_open
 from ..model.policy import Policy, Severity
 from ..model.portfolio import Portfolio
-from . import capability, commitment, gate, plan, responsibility
+from . import capability, commitment, gate, plan, responsibility, support
 from .manual import RuleCard as RuleCard
 from .manual import card
 from .rule import Finding as Finding
 from .rule import Found, Rule
 
-AREAS = (commitment, gate, capability, plan, responsibility)
+AREAS = (commitment, support, gate, capability, plan, responsibility)
 RULES: dict[str, Rule] = {
     rule.code: rule
     for rule in sorted(

@@ -2,17 +2,10 @@
 
 from collections.abc import Iterator
 
-from ..facts.gate import stops
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
+from .reasons import stopping
 from .rule import Found, rule
-
-
-def _stops(portfolio: Portfolio, code: str) -> Iterator[Found]:
-    for plan in sorted(portfolio.plans):
-        for reason in stops(portfolio, plan):
-            if reason.code == code:
-                yield Found(reason.subject, reason.sentence, reason.cure, plan)
 
 
 @rule("GAT401", "stop-gate", "error")
@@ -38,7 +31,7 @@ def stop_gate(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         participations:
         - {plan: cdp, team: analytics, critical: "yes"}
     """
-    return _stops(portfolio, "GAT401")
+    return stopping(portfolio, "GAT401")
 
 
 @rule("GAT402", "overlap-undecided", "error")
@@ -59,4 +52,4 @@ def overlap_undecided(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         capabilities:
         - {key: send, name: Build and send campaigns, governing: cdp}
     """
-    return _stops(portfolio, "GAT402")
+    return stopping(portfolio, "GAT402")

@@ -1,0 +1,27 @@
+"""What the involved teams said of the plan when asked to review it (domain §2.2)."""
+
+from collections.abc import Mapping
+
+from ..model.plan import Review
+from ..model.portfolio import Portfolio
+from .memo import fact
+from .participation import involved, naming
+
+
+@fact
+def standing_reviews(portfolio: Portfolio, plan: str) -> Mapping[str, Review | None]:
+    """The review that counts of each involved team, by team; None: it has not reviewed the plan."""
+    latest = _latest_replies(portfolio)
+    return {team: latest.get((plan, team)) for team in involved(portfolio, plan)}
+
+
+@fact
+def _latest_replies(portfolio: Portfolio) -> Mapping[tuple[str, str], Review]:
+    """By (plan, team). Silence takes no answer back, so a review without a reply never counts."""
+    replies = (review for review in portfolio.reviews.values() if review.verdict != "no-reply")
+    return {(review.plan, review.team): review for review in sorted(replies, key=lambda review: review.on)}
+
+
+def review_again(portfolio: Portfolio, plan: str, team: str) -> str:
+    """The command that records the review wanted."""
+    return f"mopsctl plan review {team} --verdict approved{naming(portfolio, plan)}"
