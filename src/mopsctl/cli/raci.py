@@ -8,6 +8,7 @@ from ..edit import records, responsibility
 from ..edit.plan import current
 from ..model.lookup import get
 from ..model.org import Team
+from ..model.portfolio import Portfolio
 from ..reports import responsibility as reports
 from ..reports.document import Report
 from ..service import Edit
@@ -23,9 +24,15 @@ SomeLetters = Annotated[
 ]
 
 
-def _plan_of(portfolio, desk: Desk, state: str) -> str:  # type: ignore[no-untyped-def]
-    """As-is rows need no plan, so none has to be chosen for them."""
-    return "" if state == "as-is" else current(portfolio, desk.wanted_plan).key
+Holding = tuple[str, str, str]  # plan ("" as-is), subject, holder
+
+
+def _holding(
+    portfolio: Portfolio, desk: Desk, subject: str, team: str | None, person: str | None, state: str
+) -> Holding:
+    """What a command speaks of; as-is rows need no plan, so none has to be chosen for them."""
+    plan = "" if state == "as-is" else current(portfolio, desk.wanted_plan).key
+    return plan, records.subject(portfolio, subject), records.holder(portfolio, team=team, person=person)
 
 
 @noun.verb("set")
@@ -46,12 +53,7 @@ def set_letters(
     """
     wanted = responsibility.letters(letters)
     return lambda portfolio: responsibility.assign(
-        portfolio,
-        _plan_of(portfolio, desk, state),
-        records.subject(portfolio, subject),
-        records.holder(portfolio, team=team, person=person),
-        wanted,
-        state,
+        portfolio, *_holding(portfolio, desk, subject, team, person, state), wanted, state
     )
 
 
@@ -73,12 +75,7 @@ def clear_letters(
     """
     unwanted = responsibility.letters(letters or ())
     return lambda portfolio: responsibility.clear(
-        portfolio,
-        _plan_of(portfolio, desk, state),
-        records.subject(portfolio, subject),
-        records.holder(portfolio, team=team, person=person),
-        unwanted,
-        state,
+        portfolio, *_holding(portfolio, desk, subject, team, person, state), unwanted, state
     )
 
 
@@ -99,13 +96,7 @@ def agree(
       mopsctl raci agree send-campaigns --team martech --by kerem
     """
     return lambda portfolio: responsibility.agree(
-        portfolio,
-        _plan_of(portfolio, desk, state),
-        records.subject(portfolio, subject),
-        records.holder(portfolio, team=team, person=person),
-        state,
-        by=by,
-        on=on,
+        portfolio, *_holding(portfolio, desk, subject, team, person, state), state, by=by, on=on
     )
 
 
