@@ -7,6 +7,7 @@ import typer
 
 from ..edit import plan, records
 from ..model.plan import Task, TaskKind
+from ..model.portfolio import Portfolio
 from ..reports import plan as reports
 from ..reports.document import Report
 from ..service import Edit
@@ -73,7 +74,7 @@ def add_task(
       mopsctl task add go-live --kind milestone --after map-events
     """
 
-    def edit(portfolio):  # type: ignore[no-untyped-def]
+    def edit(portfolio: Portfolio) -> Portfolio:
         own = plan.current(portfolio, desk.wanted_plan).key
         added = records.add(portfolio, Task(**{"key": key, "name": key, "plan": own, **given}))
         for before in after or ():
