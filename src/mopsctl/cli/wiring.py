@@ -38,13 +38,18 @@ VEILED = ("commit.show", "gaps", "gate", "history", "plan.status", "support.show
 
 
 class View(Struct, frozen=True, dict=True):
-    """What a command that shows sees: the Portfolio as its audience may see it, and the whole one for verdicts."""
+    """What a command that shows sees; the store is read when it is first looked at."""
 
-    whole: Portfolio
+    place: Place
+    today: date
     policy: Policy
     audience: Audience
     wanted_plan: str | None
-    place: Place
+
+    @cached_property
+    def whole(self) -> Portfolio:
+        """Everything, for verdicts that no audience may sway."""
+        return service.read(self.place, self.today)
 
     @cached_property
     def portfolio(self) -> Portfolio:
@@ -142,11 +147,11 @@ def shows(function: Command) -> Command:
     def run(**given: Any) -> None:
         own, shared = _apart(function, given, _SHOWS)
         view = View(
-            service.read(place := place_of(shared["db"]), shared["today"] or date.today()),
+            place_of(shared["db"]),
+            shared["today"] or date.today(),
             config.policy(Path.cwd()),
             audience_of(shared["audience"], shared["output"]),
             shared["plan"],
-            place,
         )
         report: Report = function(view, **own)
         code = emit(report, shared["format"], shared["output"])

@@ -23,7 +23,7 @@ def render(report: Report, screen: Screen) -> str:
     """Indented JSON; whatever a terminal could act upon stands as an escape, and parses back to itself."""
     text = msgspec.json.format(msgspec.json.encode(envelope(report)), indent=2).decode()
     if not text.isascii() or "\x7f" in text:
-        text = unseen_in_lines.sub(_escape, text)
+        text = unseen_in_lines().sub(_escape, text)
     if not screen.unicode:
         text = _beyond_ascii.sub(_escape, text)
     return text + "\n"

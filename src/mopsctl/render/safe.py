@@ -5,6 +5,7 @@ Line ends and tabs inside a name are escapes too: a name must not be able to for
 """
 
 import re
+from functools import cache
 
 from .screen import Screen
 
@@ -17,12 +18,8 @@ UNSEEN_IN_LINES = (
     "\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
 )
-unseen_in_lines = re.compile(f"[{UNSEEN_IN_LINES}]")
-_unseen = re.compile(f"[\n{UNSEEN_IN_LINES}]")
-_number = re.compile(r"[+-]?\d+(?:[.,]\d+)*%?", re.ASCII)
-_markdown = re.compile(
-    r"[\\`*\[\]<>&|~$]|(?<![^\W_])_|_(?![^\W_])|(?<=https)(?=://)|(?<=http)(?=://)|(?<=ftp)(?=://)|www(?=\.)"
-)
+_NUMBER = r"[+-]?\d+(?:[.,]\d+)*%?"
+_MARKDOWN = r"[\\`*\[\]<>&|~$]|(?<![^\W_])_|_(?![^\W_])|(?<=https)(?=://)|(?<=http)(?=://)|(?<=ftp)(?=://)|www(?=\.)"
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _HTML = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 # What our own sentences use; letters of names are not guessed at but shown as escapes.
@@ -30,6 +27,23 @@ _PLAIN_SIGNS = str.maketrans(
     {"…": "...", "–": "-", "—": "-", "·": "-", "→": "->", "←": "<-", "×": "x", "≥": ">=", "≤": "<=", "•": "*"}
     | {"‘": "'", "’": "'", "“": '"', "”": '"', "✓": "+", "✗": "x", "↳": "->", "\u00a0": " "}
 )
+
+
+# Compiled when first needed: the classes take 2 ms, and most text is seen to be harmless without them.
+@cache
+def unseen_in_lines() -> re.Pattern[str]:
+    """What acts without being seen, line ends apart."""
+    return re.compile(f"[{UNSEEN_IN_LINES}]")
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    return re.compile(f"[\n{UNSEEN_IN_LINES}]")
+
+
+def _harmless(text: str) -> bool:
+    """Printable, and of the Latin letters at most: none of those acts without being seen."""
+    return text.isprintable() and (text.isascii() or max(text) < "\u0300")
 
 
 def escaped(match: re.Match[str]) -> str:
@@ -43,16 +57,16 @@ def escaped(match: re.Match[str]) -> str:
 
 def safe(text: str) -> str:
     """The text on one line, with everything that acts without being seen turned into an escape."""
-    if text.isascii() and text.isprintable():
+    if _harmless(text):
         return text
-    return _unseen.sub(escaped, text)
+    return _unseen().sub(escaped, text)
 
 
 def safe_lines(text: str) -> str:
     """As `safe`, but line ends stay (CRLF and CR become LF): for places that quote them."""
-    if text.isascii() and text.isprintable():
+    if _harmless(text):
         return text
-    return unseen_in_lines.sub(escaped, text.replace("\r\n", "\n"))
+    return unseen_in_lines().sub(escaped, text.replace("\r\n", "\n"))
 
 
 def ascii_only(text: str) -> str:
@@ -74,7 +88,7 @@ def csv_safe(text: str) -> str:
     """
     text = safe_lines(text)
     first = text.lstrip(" \n\u00a0\u3000")[:1]
-    if first and first in "=+-@＝＋－＠" and not _number.fullmatch(text):
+    if first and first in "=+-@＝＋－＠" and not re.fullmatch(_NUMBER, text, re.ASCII):
         return "'" + text
     return text
 
@@ -88,7 +102,7 @@ def md_safe(text: str) -> str:
             return "www\\"
         return _HTML.get(sign) or "\\" + sign
 
-    return "<br>".join(_markdown.sub(literal, safe(part)) for part in text.split("\n"))
+    return "<br>".join(re.sub(_MARKDOWN, literal, safe(part)) for part in text.split("\n"))
 
 
 def md_code(text: str) -> str:

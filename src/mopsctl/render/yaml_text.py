@@ -24,7 +24,7 @@ class _Dumper(_Base):  # type: ignore[misc]
 
 
 def _string(dumper: Any, text: str) -> Any:
-    style = '"' if unseen_in_lines.search(text) else None
+    style = '"' if unseen_in_lines().search(text) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
@@ -35,7 +35,7 @@ def render(report: Report, screen: Screen) -> str:
     """Block YAML in the order of the records. PyYAML lets bidi and zero-width signs through: they leave as escapes."""
     plain = msgspec.to_builtins(envelope(report), builtin_types=(date,))
     text: str = yaml.dump(plain, Dumper=_Dumper, sort_keys=False, allow_unicode=screen.unicode, width=_UNFOLDED)
-    return unseen_in_lines.sub(_escape, text)
+    return unseen_in_lines().sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -164,7 +164,7 @@ def history(change_sets: Sequence[ChangeSet], audience: Audience) -> Report:
             "number": c.number,
             "at": c.at.strftime("%Y-%m-%dT%H:%MZ") if c.at else "",
             "actor": c.actor,
-            "changes": len(told(c.changes, audience)),
+            "changes": len(c.changes if audience == "me" else told(c.changes, audience)),
             "command": _heard(c.command, audience),
             "note": f"undoes {c.undoes}" if c.undoes else f"redoes {c.redoes}" if c.redoes else "",
         }

@@ -1,6 +1,5 @@
 """Copies of a SQLite store: made whole and verified, private, and found again."""
 
-import glob
 import os
 import sqlite3
 from datetime import UTC, datetime
@@ -19,7 +18,7 @@ def name_beside(store: Path, name: str) -> Path:
 
 def beside(store: Path) -> list[Path]:
     """The copies beside a store, by name."""
-    return sorted(store.parent.glob(glob.escape(store.name + _SUFFIX) + "*"))
+    return sorted(path for path in store.parent.iterdir() if path.name.startswith(store.name + _SUFFIX))
 
 
 def copy(connection: Connection, target: Path) -> None:
