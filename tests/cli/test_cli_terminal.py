@@ -46,7 +46,7 @@ def on_terminal(folder: Path, *words: str, columns: int = 80, typed: bytes = b""
     if typed:
         os.write(master, typed)
     said = b""
-    while select.select([master], [], [], 20)[0]:
+    while select.select([master], [], [], 60)[0]:
         try:
             part = os.read(master, 65536)
         except OSError:  # Linux: the other end is closed
@@ -55,7 +55,7 @@ def on_terminal(folder: Path, *words: str, columns: int = 80, typed: bytes = b""
             break
         said += part
     os.close(master)
-    return process.wait(20), said.decode().replace("\r\n", "\n")
+    return process.wait(60), said.decode().replace("\r\n", "\n")
 
 
 @pytest.mark.parametrize("line", PAGES)
@@ -192,7 +192,7 @@ def test_a_reader_that_goes_away_is_141_and_no_complaint(
         process.stdout.close()
         complaint = process.stderr.read()
         process.stderr.close()
-        assert process.wait(20) == 141, complaint
+        assert process.wait(60) == 141, complaint
         assert complaint.replace(REMARK, b"") == b""
 
 
@@ -236,10 +236,10 @@ def test_an_interrupt_at_a_question_is_130(folder: Path) -> None:
         [*MOPSCTL, "plan", "init"], cwd=folder, stdin=slave, stdout=slave, stderr=slave, env=environment()
     )
     os.close(slave)
-    assert select.select([master], [], [], 20)[0]
+    assert select.select([master], [], [], 60)[0]
     assert os.read(master, 1000).startswith(b"Name of the plan")
     process.send_signal(signal.SIGINT)
-    assert process.wait(20) == 130
+    assert process.wait(60) == 130
     os.close(master)
     assert not (folder / "mops.db").exists()
 
