@@ -12,7 +12,7 @@ from mopsctl.facts.gate import verdict
 from mopsctl.facts.schedule.network import schedule
 from mopsctl.model.commitment import Alignment
 from mopsctl.model.policy import Policy
-from mopsctl.model.portfolio import Portfolio, with_today
+from mopsctl.model.portfolio import Portfolio
 from mopsctl.rules.engine import findings
 
 PLAN = "cdp-rollout"
@@ -77,7 +77,7 @@ def test_the_critical_path_runs_from_the_data_model_through_legal_and_analytics_
 def test_on_whichever_day_of_the_week_it_is_told_it_ends_two_weeks_late_and_two_weeks_before_the_renewal(
     example: Portfolio, days: int
 ) -> None:
-    seen = with_today(example, example.today + timedelta(days=days))
+    seen = replace(example, today=example.today + timedelta(days=days))
     finish = schedule(seen, PLAN).finish
     target, renewal = example.plans[PLAN].target, example.platforms["esp"].contract_end
     assert finish == date(2027, 4, 14)

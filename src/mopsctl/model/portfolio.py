@@ -41,9 +41,3 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     def of(self, plural: str) -> Mapping[Any, Any]:
         """The collection of one kind, by its plural name."""
         return getattr(self, plural)  # type: ignore[no-any-return]
-
-
-def with_today(portfolio: Portfolio, today: date) -> Portfolio:
-    """The same records seen from another day."""
-    fields = {name: getattr(portfolio, name) for name in portfolio.__struct_fields__}
-    return Portfolio(**{**fields, "today": today})
