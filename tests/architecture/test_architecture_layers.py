@@ -39,6 +39,8 @@ THIRD_PARTIES: dict[str, set[str]] = {
     "psycopg": {"store"},
     "rich": {"render/terminal.py", "render/palette.py", "render/picture.py"},
     "yaml": {"formats", "render/yaml_text.py"},
+    "jinja2": {"formats/letters.py"},
+    "xlsxwriter": {"formats/sheet_xlsx.py"},
     "openpyxl": {"formats/xlsx_tables.py"},
     "defusedxml": {"formats/xlsx_tables.py"},
     "markdown_it": {"formats/markdown_tables.py"},

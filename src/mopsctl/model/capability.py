@@ -34,6 +34,7 @@ class Capability(Record, frozen=True):
     governed_by: Key | None = None  # the person who decided
     governed_on: date | None = None
     note: Text = ""
+    gap_found: date | None = None  # since when it is known that no platform serves it well
 
 
 class Offering(Record, frozen=True):

@@ -36,6 +36,7 @@ class Ask(Record, frozen=True):
     until: date | None = None  # deferred: when to ask again
     reason: Text = ""  # refused, deferred, withdrawn
     resolution: Resolution | None = None  # what is done about a refusal
+    said_in: Key | None = None  # the conversation in which it was answered
 
 
 class Alignment(Record, frozen=True):

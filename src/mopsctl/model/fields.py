@@ -9,8 +9,8 @@ from msgspec import Meta, Struct
 
 # `$` alone would let a trailing newline pass in Python.
 KEY_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*$(?!\n)"
-# PostgreSQL stores no NUL and UTF-8 no lone surrogate: neither may enter.
-TEXT_PATTERN = r"^[^\x00\ud800-\udfff]*$"
+# PostgreSQL stores no NUL and UTF-8 no lone surrogate; no other control character but tab and line end is text.
+TEXT_PATTERN = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]*$"
 
 Key: TypeAlias = Annotated[
     str, Meta(pattern=KEY_PATTERN, max_length=64, description="short slug: letters, digits, - _ .")
@@ -29,6 +29,7 @@ Text: TypeAlias = Annotated[str, Meta(max_length=10_000, pattern=TEXT_PATTERN)]
 Percent: TypeAlias = Annotated[int, Meta(ge=0, le=100)]
 Rating: TypeAlias = Annotated[int, Meta(ge=1, le=5, description="1 (low) to 5 (high)")]
 WorkingDays: TypeAlias = Annotated[int, Meta(ge=0, le=10_000, description="working days")]
+Count: TypeAlias = Annotated[int, Meta(ge=0, le=10_000)]
 Money: TypeAlias = Annotated[int, Meta(ge=0, le=1_000_000_000_000, description="whole units of currency a year")]
 
 # Unasked is not yes (domain §0).

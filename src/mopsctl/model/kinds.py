@@ -12,9 +12,11 @@ from .capability import Capability, Offering, Platform, Similarity
 from .commitment import Alignment, Ask
 from .fields import Record
 from .org import Person, Team
-from .plan import Link, Participation, Plan, Review, Task
+from .outreach import Action, Conversation, Evidence, Note
+from .plan import Link, Need, Participation, Plan, Review, Task
 from .responsibility import Assignment
 from .support import Support
+from .waiver import Waiver
 
 # What tells one record of a kind from another: its slug, or a tuple where several fields make the key.
 RecordKey: TypeAlias = Any
@@ -52,17 +54,27 @@ KINDS: tuple[Kind, ...] = (
     _kind("similarity", "similarities", Similarity, "capability like", capability="capabilities", like="capabilities"),
     _kind("plan", "plans", Plan, "key", platform="platforms", manager="people",
           idea_from="teams", funded_by="teams", mandate_from="teams"),
+    _kind("conversation", "conversations", Conversation, "key", plan="plans", team="teams", person="people"),
+    _kind("note", "notes", Note, "conversation", conversation="conversations"),
+    _kind("action", "actions", Action, "key",
+          plan="plans", team="teams", owner="people", said_in="conversations"),
+    _kind("evidence", "evidence", Evidence, "key", plan="plans", team="teams", said_in="conversations"),
     _kind("participation", "participations", Participation, "plan team",
-          plan="plans", team="teams", understood_by="people"),
+          plan="plans", team="teams", understood_by="people", said_in="conversations"),
     _kind("ask", "asks", Ask, "plan team kind round",
-          plan="plans", team="teams", of="people", person="people", leader="people"),
+          plan="plans", team="teams", of="people", person="people", leader="people", said_in="conversations"),
     _kind("alignment", "alignments", Alignment, "plan team", plan="plans", team="teams"),
     _kind("support", "support", Support, "plan person", plan="plans", person="people"),
     _kind("review", "reviews", Review, "plan team on", plan="plans", team="teams"),
-    _kind("task", "tasks", Task, "key", plan="plans", team="teams", owner="people", capability="capabilities"),
+    _kind("task", "tasks", Task, "key", plan="plans", team="teams", owner="people", capability="capabilities",
+          by="people", said_in="conversations"),
+    _kind("need", "needs", Need, "key",
+          plan="plans", team="teams", by="people", task="tasks", said_in="conversations"),
     _kind("link", "links", Link, "before after", before="tasks", after="tasks"),
     _kind("assignment", "assignments", Assignment, "plan subject holder letter state",
           plan="plans", subject="capabilities platforms tasks", holder="teams people", agreed_by="people"),
+    _kind("waiver", "waivers", Waiver, "plan code subject", plan="plans", by="people",
+          subject="teams people platforms capabilities plans tasks needs actions evidence"),
 )  # fmt: skip
 
 BY_PLURAL: dict[str, Kind] = {kind.plural: kind for kind in KINDS}
@@ -104,11 +116,14 @@ def _milestone_takes_no_days(task: Task) -> str | None:
 # The few things a store never holds. All else that is wrong with a plan may be stored and is then a finding.
 INVARIANTS: dict[str, tuple[Callable[[Any], str | None], ...]] = {
     "plans": (_not_reversed("start", "target"), _not_reversed("start", "closed")),
+    "conversations": (_not_reversed("on", "next_on"),),
+    "evidence": (_not_reversed("asked_on", "needed_by"), _not_reversed("asked_on", "received_on")),
     "asks": (_not_reversed("asked_on", "due"), _not_reversed("asked_on", "answered_on")),
     "tasks": (_not_reversed("started", "finished"), _milestone_takes_no_days),
     "similarities": (_two_capabilities_in_order,),
     "links": (_not_itself,),
     "assignments": (_as_is_belongs_to_no_plan,),
+    "waivers": (_not_reversed("on", "until"),),
 }
 
 

@@ -24,3 +24,4 @@ class Person(Record, frozen=True):
     team: Key
     level: Level = "practitioner"
     title: Text = ""
+    email: Text = ""

@@ -1,9 +1,9 @@
-"""Plans, the teams in them, their tasks, links and reviews (domain §0, §2)."""
+"""Plans, the teams in them, their needs, tasks, links and reviews (domain §0, §2)."""
 
 from datetime import date
 from typing import Literal
 
-from .fields import Answer, Key, Name, Percent, Rating, Record, Text, WorkingDays
+from .fields import Answer, Count, Key, Name, Percent, Rating, Record, Text, WorkingDays
 
 Stage = Literal["explore", "align", "plan", "build", "launch", "run"]
 Involvement = Literal["involved", "affected", "out"]
@@ -30,6 +30,8 @@ class Plan(Record, frozen=True):
     funded_by: Key | None = None
     mandate_from: Key | None = None
     closed: date | None = None
+    built: date | None = None  # the day it first entered `build`
+    rescoped: date | None = None  # the day its scope last changed
 
 
 class Participation(Record, frozen=True):
@@ -44,6 +46,8 @@ class Participation(Record, frozen=True):
     influence: Rating | None = None
     impact: Text = ""  # what changes for it
     understood_by: Key | None = None  # who in it understands that
+    capabilities: Count | None = None  # how many it manages, where the count from the store misleads
+    said_in: Key | None = None  # the conversation in which it said so
 
 
 class Review(Record, frozen=True):
@@ -73,6 +77,22 @@ class Task(Record, frozen=True):
     started: date | None = None
     finished: date | None = None  # inclusive
     note: Text = ""
+    by: Key | None = None  # the person of the team who contributed it to the plan
+    agreed: bool = False  # did the team agree to it?
+    said_in: Key | None = None  # the conversation it came from
+
+
+class Need(Record, frozen=True):
+    """What a team needs of the plan so that it can do its part (domain §2.1)."""
+
+    key: Key
+    what: Name
+    plan: Key
+    team: Key
+    by: Key | None = None  # the person of the team who contributed it
+    agreed: bool = False  # did the team agree that this is its need?
+    task: Key | None = None  # the task that meets it
+    said_in: Key | None = None  # the conversation it came from
 
 
 class Link(Record, frozen=True):

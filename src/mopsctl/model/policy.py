@@ -11,6 +11,7 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     """Every number a rule or a fact depends on, with its default. `config` reads it from `mopsctl.toml`."""
 
     critical_at: int = 60  # criticality score, 0-100, from which a team is critical (domain §1.3)
+    outreach_days: int = 14  # OUT103 fires where the first contact is later after the gap was found, calendar days
     weight_work: int = 40
     weight_influence: int = 30
     weight_capabilities: int = 30
@@ -19,6 +20,7 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     accountable_load: int = 8  # RAC708 fires from this many A of one holder on
     marketing_functions: tuple[str, ...] = ("marketing", "marketing-operations")
     technology_functions: tuple[str, ...] = ("it", "martech", "analytics", "data-management")
+    letters: str = ""  # folder with the user's own texts of asks, beside mopsctl.toml or absolute
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severities: tuple[tuple[str, Severity], ...] = ()  # (code, severity)

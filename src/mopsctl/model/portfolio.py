@@ -13,9 +13,11 @@ from msgspec import Struct
 from .capability import Capability, Offering, Platform, Similarity
 from .commitment import Alignment, Ask
 from .org import Person, Team
-from .plan import Link, Participation, Plan, Review, Task
+from .outreach import Action, Conversation, Evidence, Note
+from .plan import Link, Need, Participation, Plan, Review, Task
 from .responsibility import Assignment
 from .support import Support
+from .waiver import Waiver
 
 
 class Portfolio(Struct, frozen=True, kw_only=True, dict=True, eq=False):
@@ -29,14 +31,20 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     offerings: Mapping[tuple[str, str, str], Offering] = {}
     similarities: Mapping[tuple[str, str], Similarity] = {}
     plans: Mapping[str, Plan] = {}
+    conversations: Mapping[str, Conversation] = {}
+    notes: Mapping[str, Note] = {}
+    actions: Mapping[str, Action] = {}
+    evidence: Mapping[str, Evidence] = {}
     participations: Mapping[tuple[str, str], Participation] = {}
     asks: Mapping[tuple[str, str, str, int], Ask] = {}
     alignments: Mapping[tuple[str, str], Alignment] = {}
     support: Mapping[tuple[str, str], Support] = {}
     reviews: Mapping[tuple[str, str, date], Review] = {}
     tasks: Mapping[str, Task] = {}
+    needs: Mapping[str, Need] = {}
     links: Mapping[tuple[str, str], Link] = {}
     assignments: Mapping[tuple[str, str, str, str, str], Assignment] = {}
+    waivers: Mapping[tuple[str, str, str], Waiver] = {}
 
     def of(self, plural: str) -> Mapping[Any, Any]:
         """The collection of one kind, by its plural name."""

@@ -24,14 +24,17 @@ from .reading import Step
 Edit: TypeAlias = Callable[[Portfolio], Portfolio]
 Admit: TypeAlias = Callable[[Portfolio, Portfolio], None]
 
-# Registry of typed keys -> the kinds whose records stand in it (see tables.responsibility).
+# Kind -> the registries in which its records stand (see tables.responsibility and tables.waiver).
 _REGISTRIES = {
-    "teams": "holder",
-    "people": "holder",
-    "platforms": "subject",
-    "capabilities": "subject",
-    "tasks": "subject",
-    "plans": "scope",
+    "teams": ("holder", "thing"),
+    "people": ("holder", "thing"),
+    "platforms": ("subject", "thing"),
+    "capabilities": ("subject", "thing"),
+    "tasks": ("subject", "thing"),
+    "plans": ("scope", "thing"),
+    "needs": ("thing",),
+    "actions": ("thing",),
+    "evidence": ("thing",),
 }
 
 
@@ -167,16 +170,16 @@ def write_records(backend: Backend, writer: Any, changes: Sequence[Change]) -> N
     for plural in reversed(touched):
         if gone := [c.before for c in of[plural] if c.before is not None and c.after is None]:
             writer.delete(plural, (_key_values(shapes[plural], record) for record in gone))
-            if plural in _REGISTRIES:
-                writer.delete(_REGISTRIES[plural], ([_registered(plural, record)[0]] for record in gone))
+            for registry in _REGISTRIES.get(plural, ()):
+                writer.delete(registry, ([_registered(registry, plural, record)[0]] for record in gone))
     for plural in touched:
         if altered := [c.after for c in of[plural] if c.before is not None and c.after is not None]:
             writer.update(plural, map(shapes[plural].row, altered))
     for plural in touched:
         if new := [c.after for c in of[plural] if c.before is None and c.after is not None]:
             writer.insert(plural, map(shapes[plural].row, new))
-            if plural in _REGISTRIES:
-                writer.insert(_REGISTRIES[plural], (_registered(plural, record) for record in new))
+            for registry in _REGISTRIES.get(plural, ()):
+                writer.insert(registry, (_registered(registry, plural, record) for record in new))
 
 
 def _key_values(shape: Shape, record: Record) -> list[Any]:
@@ -184,8 +187,8 @@ def _key_values(shape: Shape, record: Record) -> list[Any]:
     return [value for field, value in zip(shape.fields, row, strict=True) if field in shape.kind.key]
 
 
-def _registered(plural: str, record: Any) -> list[str]:
-    if _REGISTRIES[plural] == "scope":
+def _registered(registry: str, plural: str, record: Any) -> list[str]:
+    if registry == "scope":
         return [record.key]
     word = BY_PLURAL[plural].word
     return [typed(word, record.key), word, record.key]

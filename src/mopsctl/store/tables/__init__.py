@@ -11,10 +11,12 @@ from ... import lazy
 _AREAS = {
     "org": "teams:TeamRow people:PersonRow",
     "capability": "platforms:PlatformRow capabilities:CapabilityRow offerings:OfferingRow similarities:SimilarityRow",
-    "plan": "plans:PlanRow participations:ParticipationRow reviews:ReviewRow tasks:TaskRow links:LinkRow",
+    "plan": "plans:PlanRow participations:ParticipationRow reviews:ReviewRow tasks:TaskRow needs:NeedRow links:LinkRow",
+    "outreach": "conversations:ConversationRow notes:NoteRow actions:ActionRow evidence:EvidenceRow",
     "commitment": "asks:AskRow alignments:AlignmentRow",
     "support": "support:SupportRow",
     "responsibility": "holder:HolderRow subject:SubjectRow scope:ScopeRow assignments:AssignmentRow",
+    "waiver": "thing:ThingRow waivers:WaiverRow",
     "history": "meta:MetaRow changesets:ChangeSetRow changes:ChangeRow",
 }
 

@@ -42,6 +42,7 @@ class CapabilityRow(Row, table=True):
     governed_by: str | None = maybe("people.key")
     governed_on: date | None = column(DAY, null=True)
     note: str = column(TEXT)
+    gap_found: date | None = column(DAY, null=True)
 
 
 class OfferingRow(Row, table=True):

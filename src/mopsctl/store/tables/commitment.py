@@ -39,6 +39,7 @@ class AskRow(Row, table=True):
     until: date | None = column(DAY, null=True)
     reason: str = column(TEXT)
     resolution: str | None = column(TEXT, null=True)
+    said_in: str | None = maybe("conversations.key")
 
 
 class AlignmentRow(Row, table=True):

@@ -30,3 +30,4 @@ class PersonRow(Row, table=True):
     team: str = refers("teams.key")
     level: str = column(TEXT)
     title: str = column(TEXT)
+    email: str = column(TEXT)

@@ -1,10 +1,10 @@
-"""Tables of plans, the teams in them, reviews, tasks and links."""
+"""Tables of plans, the teams in them, reviews, tasks, needs and links."""
 
 from datetime import date
 
 from ...model.fields import Answer
 from ...model.plan import Involvement, Stage, TaskKind, Verdict
-from .base import DAY, TEXT, WHOLE, Row, column, key, maybe, not_reversed, one_of, part, refers, rule, slug
+from .base import DAY, TEXT, WHOLE, Row, column, key, maybe, not_reversed, one_of, part, refers, rule, slug, yes_no
 
 
 class PlanRow(Row, table=True):
@@ -30,6 +30,8 @@ class PlanRow(Row, table=True):
     funded_by: str | None = maybe("teams.key")
     mandate_from: str | None = maybe("teams.key")
     closed: date | None = column(DAY, null=True)
+    built: date | None = column(DAY, null=True)
+    rescoped: date | None = column(DAY, null=True)
 
 
 class ParticipationRow(Row, table=True):
@@ -41,6 +43,7 @@ class ParticipationRow(Row, table=True):
         one_of("participations_critical", "critical", Answer),
         rule("participations_work", "work BETWEEN 1 AND 5"),
         rule("participations_influence", "influence BETWEEN 1 AND 5"),
+        rule("participations_capabilities", "capabilities BETWEEN 0 AND 10000"),
     )
 
     plan: str = part("plans.key")
@@ -52,6 +55,8 @@ class ParticipationRow(Row, table=True):
     influence: int | None = column(WHOLE, null=True)
     impact: str = column(TEXT)
     understood_by: str | None = maybe("people.key")
+    capabilities: int | None = column(WHOLE, null=True)
+    said_in: str | None = maybe("conversations.key")
 
 
 class ReviewRow(Row, table=True):
@@ -97,6 +102,25 @@ class TaskRow(Row, table=True):
     started: date | None = column(DAY, null=True)
     finished: date | None = column(DAY, null=True)
     note: str = column(TEXT)
+    by: str | None = maybe("people.key")
+    agreed: bool = yes_no("tasks_agreed")
+    said_in: str | None = maybe("conversations.key")
+
+
+class NeedRow(Row, table=True):
+    """`model.plan.Need`."""
+
+    __tablename__ = "needs"
+    __table_args__ = (slug("needs_key"),)
+
+    key: str = key()
+    what: str = column(TEXT)
+    plan: str = refers("plans.key")
+    team: str = refers("teams.key")
+    by: str | None = maybe("people.key")
+    agreed: bool = yes_no("needs_agreed")
+    task: str | None = maybe("tasks.key")
+    said_in: str | None = maybe("conversations.key")
 
 
 class LinkRow(Row, table=True):
