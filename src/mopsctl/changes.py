@@ -35,6 +35,7 @@ class ChangeSet(Struct, frozen=True):
     command: str = ""
     undoes: int | None = None
     redoes: int | None = None
+    shut: tuple[str, ...] = ()  # running plans whose gate it turned to stop; told when it is made, and not stored
 
 
 def diff(before: Portfolio, after: Portfolio) -> tuple[Change, ...]:

@@ -11,17 +11,20 @@ from mopsctl.model.capability import Capability, Offering, Platform, Similarity
 from mopsctl.model.commitment import Alignment, Ask
 from mopsctl.model.kinds import KINDS, kind_of
 from mopsctl.model.org import Person, Team
-from mopsctl.model.plan import Link, Participation, Plan, Review, Task
+from mopsctl.model.outreach import Action, Conversation, Evidence, Note
+from mopsctl.model.plan import Link, Need, Participation, Plan, Review, Task
 from mopsctl.model.portfolio import Portfolio
 from mopsctl.model.responsibility import Assignment
 from mopsctl.model.support import Support
+from mopsctl.model.waiver import Waiver
 from mopsctl.store.opening import Store
 
 TODAY = date(2026, 12, 4)
 
 
-def admit_all(before: Portfolio, after: Portfolio) -> None:
-    """A gate that is always open."""
+def admit_all(before: Portfolio, after: Portfolio) -> tuple[str, ...]:
+    """A gate that is always open, and that nothing shuts."""
+    return ()
 
 
 AUTHOR: Mapping[str, Any] = {"today": TODAY, "actor": "tester", "admit": admit_all}
@@ -63,26 +66,37 @@ DAY = date(2026, 3, 2)
 SEED: tuple[Any, ...] = (
     Team("it", "IT / Bilişim", ("it", "data-management"), "bütçe yok"),
     Team("martech", "Martech"),
-    Person("ada", "Ada Lovelace", "martech", "executive", "CMO"),
+    Person("ada", "Ada Lovelace", "martech", "executive", "CMO", "ada@example.org"),
     Person("ibrahim", "İbrahim Işık", "it"),
     Platform("cdp", "CDP", "proposed", "Acme", 120_000_000_000, "EUR", "ada", "ada", "ibrahim", DAY, "new"),
     Platform("mailer", "Mailer", "retiring"),
-    Capability("segment", "Build segments", "data", "cdp", "ada", DAY, "core"),
+    Capability("segment", "Build segments", "data", "cdp", "ada", DAY, "core", DAY),
     Capability("send", "Send campaigns"),
     Offering("segment", "cdp", "martech"),
     Offering("send", "mailer", "it"),
     Similarity("segment", "send"),
-    Plan("rollout", "Rollout", DAY, "align", "cdp", "one view", "ada", DAY, "it", "martech", "it", DAY),
-    Participation("rollout", "it", "affected", "small part", "no", 5, 1, "new work", "ibrahim"),
+    Plan("rollout", "Rollout", DAY, "align", "cdp", "one view", "ada", DAY, "it", "martech", "it", DAY, DAY, DAY),
+    Conversation("it-2026-03-02", "rollout", "it", DAY, "ibrahim", "workshop", "no", "own-tool", "it has a tool",
+                 "too few hands", "two engineers", "technical", "show the demo", DAY, "it.md"),
+    Note("it-2026-03-02", "tired of the topic"),
+    Action("teach-it", "rollout", "it", "educate", "a day at the vendor", "ada", DAY, "done", DAY, "it-2026-03-02"),
+    Evidence("audit", "rollout", "it", "an audit report", "peer", "Acme", DAY, DAY, DAY, "it held", "it-2026-03-02"),
+    Participation("rollout", "it", "affected", "small part", "no", 5, 1, "new work", "ibrahim", 7,
+                  "it-2026-03-02"),
     Ask("rollout", "it", "assign", DAY, 2, "refused", "ibrahim", DAY, DAY, "ibrahim", 40, DAY, "ada", "board", DAY,
-        "2 days a week", DAY, "no time", "escalate"),
+        "2 days a week", DAY, "no time", "escalate", "it-2026-03-02"),
     Alignment("rollout", "it", DAY, "it, martech", "shared roadmap"),
     Support("rollout", "ada", "yes", "no", True, False),
     Review("rollout", "it", DAY, "changes", "more tests", 4),
-    Task("design", "Design", "rollout", "it", "ibrahim", "learning", 5, "segment", DAY, 50, DAY, DAY, "note"),
+    Task("design", "Design", "rollout", "it", "ibrahim", "learning", 5, "segment", DAY, 50, DAY, DAY, "note",
+         "ibrahim", True, "it-2026-03-02"),
     Task("live", "Go live", "rollout", kind="milestone"),
+    Need("sandbox", "A sandbox to try it in", "rollout", "it", "ibrahim", True, "design", "it-2026-03-02"),
+    Need("docs", "Documents", "rollout", "it"),
     Link("design", "live"),
     Assignment("capability:segment", "team:martech", "A", "to-be", "rollout", True, "ada", DAY),
     Assignment("platform:cdp", "person:ada", "R", "as-is", ""),
     Assignment("task:design", "team:it", "R", "to-be", "rollout"),
+    Waiver("GAT401", "team:it", "the pilot is small", "ada", DAY, DAY, "rollout"),
+    Waiver("CAP506", "platform:cdp", "it is on its way", "ada", DAY, DAY),
 )  # fmt: skip

@@ -24,7 +24,7 @@ from mopsctl.store.opening import create_store, open_store
 from mopsctl.store.place import Place
 
 def change(store, edit):
-    store.change(edit, today=date.min, actor="", command="", admit=lambda before, after: None)
+    store.change(edit, today=date.min, actor="", command="", admit=lambda before, after: ())
 """
 
 COUNT = """
@@ -40,7 +40,7 @@ CREATE = """
 for number in range(10):
     place = Place(path=f"{sys.argv[1]}/{number}.db") if not sys.argv[2] else Place(url=sys.argv[2])
     store = create_store(place)
-    assert store.identity().schema == 1
+    assert store.identity().schema == 2
 """
 
 GROW = """

@@ -11,6 +11,7 @@ from mopsctl.errors import STORE, MopsError
 from mopsctl.model.capability import Capability, Similarity
 from mopsctl.model.kinds import kind_of
 from mopsctl.model.org import Person, Team
+from mopsctl.model.outreach import Note
 from mopsctl.model.plan import Link, Plan, Task
 from mopsctl.model.responsibility import Assignment
 from mopsctl.store.opening import Store
@@ -58,6 +59,23 @@ BROKEN: dict[str, Any] = {
     "tasks_milestone": altered("task", kind="milestone", days=3),
     "tasks_percent": altered("task", percent=101),
     "tasks_finished": altered("task", started=DAY, finished=EARLIER),
+    "participations_capabilities": altered("participation", capabilities=-1),
+    "conversations_key": altered("conversation", key="a:b"),
+    "conversations_channel": altered("conversation", channel="rumour"),
+    "conversations_view": altered("conversation", sees_problem="perhaps"),
+    "conversations_objection": altered("conversation", objection="mood"),
+    "conversations_angle": altered("conversation", angle="oblique"),
+    "conversations_next": altered("conversation", next_on=EARLIER),
+    "actions_key": altered("action", key="a:b"),
+    "actions_kind": altered("action", kind="beg"),
+    "actions_state": altered("action", state="lost"),
+    "evidence_key": altered("evidence", key="a:b"),
+    "evidence_asked_of": altered("evidence", asked_of="an aunt"),
+    "evidence_needed": altered("evidence", needed_by=EARLIER),
+    "evidence_received": altered("evidence", received_on=EARLIER),
+    "needs_key": altered("need", key="a:b"),
+    "waivers_code": altered("waiver", code="GAT4"),
+    "waivers_until": altered("waiver", until=EARLIER),
     "links_itself": Link("design", "design"),
     "assignments_letter": altered("assignment", letter="X"),
     "assignments_state": altered("assignment", state="maybe"),
@@ -79,8 +97,14 @@ def test_a_broken_record_is_refused_by_name_and_nothing_is_written(store: Store,
 
 
 def test_every_check_of_the_records_is_tried() -> None:
-    own = ("meta_", "changesets_", "changes_", "holder_", "subject_")
-    on_yes_no = {"support_takes_part", "support_informed", "assignments_agreed"}  # PostgreSQL has a type for it
+    own = ("meta_", "changesets_", "changes_", "holder_", "subject_", "thing_")
+    on_yes_no = {
+        "support_takes_part",
+        "support_informed",
+        "assignments_agreed",
+        "tasks_agreed",
+        "needs_agreed",
+    }  # PostgreSQL has a type for it
     checks = {
         str(constraint.name)
         for table in whole_schema().tables.values()
@@ -100,6 +124,16 @@ DANGLING: dict[str, Any] = {
     "holder": Assignment("task:design", "team:nowhere", "R", "to-be", "rollout"),
     "holder of another kind": Assignment("task:design", "person:it", "R", "to-be", "rollout"),
     "subject": Assignment("task:nowhere", "team:it", "R", "to-be", "rollout"),
+    "conversation": altered("conversation", key="x", team="nowhere"),
+    "note": Note("nowhere", "x"),
+    "action": altered("action", owner="nobody"),
+    "evidence": altered("evidence", said_in="nowhere"),
+    "need": altered("need", task="nowhere"),
+    "task said nowhere": altered("task", said_in="nowhere"),
+    "waiver of nothing": altered("waiver", subject="team:nowhere"),
+    "waiver of another kind": altered("waiver", subject="person:it"),
+    "waiver by nobody": altered("waiver", by="nobody"),
+    "waiver's plan": altered("waiver", plan="nowhere"),
     "assignment's plan": Assignment("task:design", "team:it", "A", "to-be", "nowhere"),
 }
 

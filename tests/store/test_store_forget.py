@@ -8,18 +8,20 @@ from msgspec import structs
 from store_edits import AUTHOR, SEED, TODAY, admit_all, contents, put, removing
 
 from mopsctl.errors import NOT_FOUND, MopsError
+from mopsctl.model.fields import Name, Text
 from mopsctl.model.org import Person, Team
 from mopsctl.model.plan import Task
 from mopsctl.model.support import Support
+from mopsctl.model.waiver import Waiver
 from mopsctl.store.opening import Store
 
 FORGET = {"today": TODAY, "actor": "dpo", "admit": admit_all}
-ZEHRA = Person("zehra.k", "Zehra Karaca", "martech", "leader", "Head of Martech")
+ZEHRA = Person("zehra.k", "Zehra Karaca", "martech", "leader", "Head of Martech", "z.karaca@example.org")
 
 
 def renamed(record: Any) -> Any:
     """The record with Zehra in it wherever Ada is."""
-    if record == Person("ada", "Ada Lovelace", "martech", "executive", "CMO"):
+    if isinstance(record, Person) and record.key == "ada":
         return structs.replace(ZEHRA, level="executive")
     values = {field: getattr(record, field) for field in record.__struct_fields__}
     zehra = {"ada": "zehra.k", "person:ada": "person:zehra.k"}
@@ -45,6 +47,42 @@ def test_rows_keep_what_was_done_under_a_pseudonym(store: Store) -> None:
     assert ("", "platform:cdp", "person:forgotten-1", "R", "as-is") in now.assignments
     assert now.tasks["meet"].name == "Meet forgotten person"
     assert now.tasks["meet"].note == "ask forgotten person's team; forgotten-1."
+    assert store.check() == []
+
+
+def test_no_kind_of_record_and_no_text_in_one_keeps_the_person(store: Store) -> None:
+    rows = [renamed(record) for record in SEED]
+    told = [tell(record) for record in rows]
+    put(store, *told, command="mopsctl person set zehra.k --email z.karaca@example.org")
+    store.forget("zehra.k", **FORGET)
+    now = store.read(TODAY)
+    said = repr(contents(now)) + repr(store.history())
+    for piece in ("ehra", "arac", "z.karaca", "Head of Martech"):
+        assert piece not in said
+    assert now.conversations["it-2026-03-02"].person == "ibrahim"
+    assert now.conversations["it-2026-03-02"].next_step == "forgotten person (forgotten-1, forgotten person) knows"
+    assert now.notes["it-2026-03-02"].text == "forgotten person (forgotten-1, forgotten person) knows"
+    assert now.actions["teach-it"].owner == "forgotten-1"
+    assert store.check() == []
+
+
+def tell(record: Any) -> Any:
+    """The record with the person named in every free text of it."""
+    texts = [
+        f for f, hint in type(record).__annotations__.items() if hint in (Name, Text) and f not in ("name", "email")
+    ]
+    return structs.replace(record, **dict.fromkeys(texts, "Zehra Karaca (zehra.k, Z.Karaca@example.org) knows"))
+
+
+def test_a_waiver_that_the_person_approved_keeps_its_days_under_the_pseudonym(store: Store) -> None:
+    filled(store)
+    put(store, Waiver("ORG903", "person:zehra.k", "Zehra asked for it", "zehra.k", TODAY, TODAY, "rollout"))
+    store.forget("zehra.k", **FORGET)
+    waivers = store.read(TODAY).waivers
+    assert waivers["rollout", "GAT401", "team:it"].by == "forgotten-1"
+    assert waivers["rollout", "ORG903", "person:forgotten-1"] == Waiver(
+        "ORG903", "person:forgotten-1", "Zehra asked for it", "forgotten-1", TODAY, TODAY, "rollout"
+    )
     assert store.check() == []
 
 

@@ -19,10 +19,12 @@ from mopsctl.model.commitment import Alignment, Ask
 from mopsctl.model.fields import untyped
 from mopsctl.model.kinds import KINDS, kind_of
 from mopsctl.model.org import Person, Team
-from mopsctl.model.plan import Link, Participation, Plan, Review, Task
+from mopsctl.model.outreach import Action, Conversation, Evidence, Note
+from mopsctl.model.plan import Link, Need, Participation, Plan, Review, Task
 from mopsctl.model.portfolio import Portfolio
 from mopsctl.model.responsibility import Assignment
 from mopsctl.model.support import Support
+from mopsctl.model.waiver import Waiver
 from mopsctl.store.opening import create_store
 from mopsctl.store.place import Place
 
@@ -30,7 +32,7 @@ COMMAND = {**AUTHOR, "command": "random"}
 
 slugs = st.sampled_from(["a", "b", "C-1"])
 maybe = st.none() | slugs
-texts = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=12)
+texts = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n"), max_size=12)
 names = texts.filter(bool)
 days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 some_day = st.none() | days
@@ -41,7 +43,19 @@ platforms = st.builds(
 )
 capabilities = st.builds(Capability, slugs, names, governing=maybe, governed_by=maybe, governed_on=some_day)
 plans = st.builds(Plan, slugs, names, days, platform=maybe, manager=maybe, idea_from=maybe)
-participations = st.builds(Participation, slugs, slugs, work=st.none() | st.integers(1, 5), understood_by=maybe)
+participations = st.builds(
+    Participation, slugs, slugs, work=st.none() | st.integers(1, 5), understood_by=maybe, said_in=maybe
+)
+conversations = st.builds(Conversation, slugs, slugs, slugs, days, maybe, reason=texts)
+notes = st.builds(Note, slugs, names)
+actions = st.builds(Action, slugs, slugs, slugs, st.sampled_from(["educate", "approval"]), owner=maybe, said_in=maybe)
+evidence = st.builds(Evidence, slugs, slugs, slugs, names, received_on=some_day, said_in=maybe)
+needs = st.builds(Need, slugs, names, slugs, slugs, maybe, st.booleans(), maybe, maybe)
+things = st.sampled_from(["team", "person", "platform", "plan", "task", "need", "action", "evidence"])
+waivers = st.builds(
+    Waiver, st.just("COM201"), st.builds("{}:{}".format, things, slugs), names, slugs, st.just(date(2020, 1, 1)), days,
+    st.just("") | slugs,
+)  # fmt: skip
 asks = st.builds(Ask, slugs, slugs, st.sampled_from(["assign", "advocate"]), days, st.integers(1, 2), person=maybe)
 alignments = st.builds(Alignment, slugs, slugs, days, texts, texts)
 support = st.builds(Support, slugs, slugs, takes_part=st.booleans(), informed=st.booleans())
@@ -62,8 +76,12 @@ offerings = st.builds(Offering, slugs, slugs, slugs)
 pairs = st.tuples(slugs, slugs).filter(lambda pair: pair[0] != pair[1])
 links = pairs.map(lambda pair: Link(*pair))
 similarities = pairs.map(lambda pair: Similarity(*sorted(pair)))
-leaves = st.one_of(participations, asks, alignments, support, reviews, as_is, to_be, offerings, links, similarities)
-records = st.one_of(teams, people, platforms, capabilities, plans, tasks, leaves)
+leaves = st.one_of(
+    notes, waivers, participations, asks, alignments, support, reviews, as_is, to_be, offerings, links, similarities
+)
+records = st.one_of(
+    teams, people, platforms, capabilities, plans, tasks, conversations, actions, evidence, needs, leaves
+)
 
 
 def targets(portfolio: Portfolio, record: Any) -> list[bool]:

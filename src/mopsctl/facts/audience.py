@@ -1,33 +1,55 @@
 """What an audience may see (domain §0, house 8). It is tact, not access control.
 
-Influence, work and scores are for `me` alone; refusals for `me` and `leaders`. What is left out must not tell
-by its absence, so a refused ask looks exactly like an open one, and a "no" like a question never put.
-Reports see a Portfolio only through `seen_by`; the gate never does.
+Influence, work and scores are for `me` alone, as are private notes; refusals are for `me` and `leaders`. What is left
+out must not tell by its absence, so a refused ask looks exactly like an open one, and a "no" like a question never
+put. Reports see a Portfolio only through `seen_by`; the gate never does.
 """
 
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from msgspec.structs import replace
 
+from ..model.capability import Capability, Offering, Platform, Similarity
 from ..model.commitment import Alignment, Ask
-from ..model.fields import Answer, Record
-from ..model.plan import Participation, Review
+from ..model.fields import Answer, Record, untyped
+from ..model.org import Person, Team
+from ..model.outreach import Action, Conversation, Evidence, Note
+from ..model.plan import Link, Need, Participation, Plan, Review, Task
 from ..model.portfolio import Portfolio
+from ..model.responsibility import Assignment
 from ..model.support import Support
+from ..model.waiver import Waiver
 from .memo import fact
 
 Audience = Literal["me", "leaders", "team", "all"]
 AUDIENCES: tuple[Audience, ...] = ("me", "leaders", "team", "all")
 
 # The collections in which something is kept from somebody.
-GUARDED = ("participations", "asks", "alignments", "support", "reviews")
+GUARDED = (
+    "people", "conversations", "notes", "actions", "participations", "asks", "alignments", "support", "reviews",
+    "waivers",
+)  # fmt: skip
+
+# Rules whose every finding speaks of a score, or of a refusal or a "no".
+_OF_SCORES = frozenset(("COM205", "COM206"))
+_OF_REFUSALS = frozenset(("COM202", "OUT101", "OUT102", "OUT106", "SUP303"))
 
 R = TypeVar("R", bound=Record)
 
 
-def redact(record: R, audience: Audience) -> R:
-    """The record as the audience may see it. A change whose two sides redact alike must not be shown at all."""
-    return record if audience == "me" else _redacted(record, audience in ("team", "all"))  # type: ignore[return-value]
+def may_know(audience: Audience, code: str) -> bool:
+    """Whether the audience may be told what a rule found; of a rule it may not know there is no word at all."""
+    if audience == "me" or code not in _OF_SCORES | _OF_REFUSALS:
+        return True
+    return audience == "leaders" and code in _OF_REFUSALS
+
+
+def redact(record: R, audience: Audience) -> R | None:
+    """The record as the audience may see it; None where it may not even know that there is one.
+
+    A change whose two sides redact alike must not be shown at all.
+    """
+    return record if audience == "me" else _redacted(record, audience)  # type: ignore[return-value]
 
 
 @fact
@@ -35,26 +57,49 @@ def seen_by(portfolio: Portfolio, audience: Audience) -> Portfolio:
     """The Portfolio as the audience may see it; the same object for `me`."""
     if audience == "me":
         return portfolio
-    guarded = {
-        plural: {key: redact(record, audience) for key, record in portfolio.of(plural).items()} for plural in GUARDED
+    guarded: dict[str, Any] = {
+        plural: {
+            key: seen
+            for key, record in portfolio.of(plural).items()
+            if (seen := _redacted(record, audience)) is not None
+        }
+        for plural in GUARDED
     }
     return replace(portfolio, **guarded)
 
 
-def _redacted(record: Record, outside: bool) -> Record:
+def _redacted(record: Record, audience: Audience) -> Record | None:
+    """Closed: a kind of record that is not named here would be kept from everybody."""
+    outside = audience in ("team", "all")
     match record:
+        case Note():
+            return None
+        case Action():
+            return None if outside else record
+        case Waiver():
+            about_action = untyped(record.subject)[0] == "action"
+            return record if may_know(audience, record.code) and not (outside and about_action) else None
         case Participation():
-            record = replace(record, work=None, influence=None)
-            return replace(record, critical=_without_no(record.critical), because="") if outside else record
+            record = replace(record, work=None, influence=None, capabilities=None)
+            return _without_answer(record) if outside else record
         case Review():
             return replace(record, understanding=None)
-        case Ask() if outside:
-            return _unrefused(record)
-        case Alignment() if outside:
-            return replace(record, terms="")
-        case Support() if outside:
-            return replace(record, solution=_without_no(record.solution), timing=_without_no(record.timing))
-    return record
+        case Conversation():
+            return _without_view(record) if outside else record
+        case Ask():
+            return _unrefused(record) if outside else record
+        case Alignment():
+            return replace(record, terms="") if outside else record
+        case Support():
+            solution, timing = _without_no(record.solution), _without_no(record.timing)
+            return replace(record, solution=solution, timing=timing) if outside else record
+        case Person():
+            return replace(record, email="") if outside and record.email else record
+        case Team() | Platform() | Capability() | Offering() | Similarity() | Plan() | Evidence():
+            return record
+        case Task() | Need() | Link() | Assignment():
+            return record
+    return None
 
 
 def _unrefused(ask: Ask) -> Ask:
@@ -64,6 +109,21 @@ def _unrefused(ask: Ask) -> Ask:
     return Ask(
         plan=ask.plan, team=ask.team, kind=ask.kind, asked_on=ask.asked_on, round=ask.round, of=ask.of, due=ask.due
     )
+
+
+def _without_view(said: Conversation) -> Conversation:
+    # Built anew for the same reason. Without the next step its day goes as well.
+    return Conversation(
+        key=said.key, plan=said.plan, team=said.team, on=said.on, person=said.person, channel=said.channel,
+        challenges=said.challenges, needed=said.needed, angle=said.angle, source=said.source,
+    )  # fmt: skip
+
+
+def _without_answer(participation: Participation) -> Participation:
+    """A "no" as if the team had not been asked; the conversation in which it said so would tell that it was."""
+    if participation.critical == "yes":
+        return replace(participation, because="")
+    return replace(participation, critical="unasked", because="", said_in=None)
 
 
 def _without_no(answer: Answer) -> Answer:

@@ -15,6 +15,7 @@ from ..errors import nearest
 from ..model.fields import KEY_PATTERN, Record
 from ..model.kinds import BY_PLURAL, BY_RECORD
 from ..model.slugs import LONGEST, slug
+from ..model.validation import too_long, unfit
 from .faults import shown
 from .yaml_events import Node, ScalarEvent, Sequence, Unread, is_plain
 
@@ -191,12 +192,12 @@ def _why_text(field: Field, value: str) -> str:
     if len(value) < field.shortest:
         return "is empty"
     if field.longest is not None and len(value) > field.longest:
-        return f"is longer than {field.longest:,} characters"
+        return too_long(value, field.longest)
     if field.kinds:
         return _why_typed_key(field, value)
     if field.is_key:
         return _why_key(value)
-    return "holds a NUL or half a character, which cannot be stored"
+    return unfit(value) or f"{shown(value)} is not taken"
 
 
 def _why_key(value: str) -> str:

@@ -1,7 +1,8 @@
 """The plan file: a Portfolio as YAML that people write, git compares and editors check.
 
-Version 1 is a mapping: `mopsctl: 1` first, then optionally `store`, `serial` and `anchor`, then for each kind of
-record its plural with a list of rows. Whether rows refer to what exists is not asked here.
+Version 1 is a mapping: `mopsctl: 1` first, then optionally `store`, `serial`, `audience` and `anchor`, then for each
+kind of record its plural with a list of rows. Whether rows refer to what exists is not asked here. Private notes go
+into a file of their own.
 """
 
 from datetime import date
@@ -11,8 +12,10 @@ import msgspec
 from msgspec import Meta, Struct, structs
 
 from ..errors import nearest
+from ..facts.audience import Audience
 from ..model.fields import Record, Text
 from ..model.kinds import BY_PLURAL, KINDS
+from ..model.outreach import Note
 from ..model.portfolio import Portfolio
 from . import plan_lines
 from .faults import Faults, shown
@@ -26,12 +29,16 @@ SCHEMA_FILE = "mopsctl.schema.json"  # what `mopsctl schema` prints, kept beside
 
 
 class Head(Record, frozen=True):
-    """What stands above the rows. A moved `serial` is a conflict; `anchor` is the day to which dates are relative."""
+    """What stands above the rows. A moved `serial` is a conflict; `anchor` is the day to which dates are relative.
+
+    `audience` says for whom the file was written: what these may not know is not in it.
+    """
 
     mopsctl: int
     store: Text | None = None
     serial: Annotated[int, Meta(ge=0)] | None = None
     anchor: date | None = None
+    audience: Audience | None = None
 
 
 class PlanFile(Struct, frozen=True):
@@ -42,6 +49,7 @@ class PlanFile(Struct, frozen=True):
     serial: int | None
     anchor: date | None
     rows: list[Row]
+    audience: Audience | None = None
 
 
 def load(source: Source) -> PlanFile:
@@ -51,7 +59,7 @@ def load(source: Source) -> PlanFile:
     lines = plan_lines.read(text, faults)
     if lines is not None and (head := _plain_head(lines.head)) is not None:
         faults.settle()
-        return PlanFile(source.name, head.store, head.serial, head.anchor, lines.rows.rows)
+        return PlanFile(source.name, head.store, head.serial, head.anchor, lines.rows.rows, head.audience)
     del lines
     faults = Faults(source.name)
     events = Events(text.encode(), faults)
@@ -60,19 +68,31 @@ def load(source: Source) -> PlanFile:
     reader.document()
     faults.settle()
     head = msgspec.convert(reader.head, Head)
-    return PlanFile(source.name, head.store, head.serial, head.anchor, reader.rows.rows)
+    return PlanFile(source.name, head.store, head.serial, head.anchor, reader.rows.rows, head.audience)
 
 
-def dump(portfolio: Portfolio, *, store: str | None = None, serial: int | None = None) -> bytes:
-    """The plan file of a Portfolio: sorted, one JSON mapping a line, defaults left out."""
+def dump(
+    portfolio: Portfolio,
+    *,
+    store: str | None = None,
+    serial: int | None = None,
+    audience: Audience = "me",
+    private: bool = False,
+) -> bytes:
+    """The plan file of a Portfolio: sorted, one JSON mapping a line, defaults left out.
+
+    It holds no private notes; with `private`, nothing else. `audience` is for whom the Portfolio was made ready.
+    """
     out = [f"# yaml-language-server: $schema=./{SCHEMA_FILE}\nmopsctl: {VERSION}\n".encode()]
     if store is not None:
         out.append(f'store: "{store}"\n'.encode())
     if serial is not None:
         out.append(f"serial: {serial}\n".encode())
+    if audience != "me":
+        out.append(f"audience: {audience}\n".encode())
     for kind in KINDS:
         records = portfolio.of(kind.plural)
-        if records:
+        if records and (kind.record is Note) == private:
             out.append(f"{kind.plural}:\n".encode())
             defaults = [(field.name, field.default) for field in structs.fields(kind.record)]
             out += [b"- %b\n" % _line(records[key], defaults) for key in sorted(records)]
@@ -149,7 +169,7 @@ class _Reader:
         elif name in fields_of(Head):
             self._head(name, events.node(value, 1))
         else:
-            guess = nearest(name, [*BY_PLURAL, "store", "serial", "anchor"]) if len(name) < 100 else None
+            guess = nearest(name, [*BY_PLURAL, *fields_of(Head)]) if len(name) < 100 else None
             events.fault(event, f"unknown key {shown(name)}" + (f'; did you mean "{guess}"?' if guess else ""))
             events.node(value, 1, keep=False)
 

@@ -20,6 +20,9 @@ def plan_schema() -> dict[str, Any]:
     head["serial"]["description"] = "the store's serial at the export; if it has moved since, apply says so"
     head["store"]["description"] = "the store that the file was exported from"
     head["anchor"]["description"] = "examples only: the day to which all dates are relative"
+    head["audience"]["description"] = (
+        "for whom the file was exported; what these may not know is not in it, so apply --prune refuses it"
+    )
     sections = {
         kind.plural: {
             "description": _lower(components[kind.record.__name__]["description"]),
@@ -54,7 +57,7 @@ def _portable(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     if node.get("pattern") == TEXT_PATTERN:
-        node = {**node, "pattern": r"^[^\u0000]*$"}
+        node = {**node, "pattern": r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$"}
     elif isinstance(pattern := node.get("pattern"), str):
         node = {**node, "pattern": pattern.removesuffix(KEY_PATTERN[KEY_PATTERN.index("(?!") :])}
     return {name: _portable(part) for name, part in node.items()}

@@ -42,7 +42,7 @@ class Note(Record, frozen=True):
     """A private note on a conversation: no part of the shared export, and for nobody but the one who wrote it."""
 
     conversation: Key
-    text: Name
+    text: Text
 
 
 class Action(Record, frozen=True):

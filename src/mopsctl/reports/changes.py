@@ -9,14 +9,17 @@ from msgspec import structs
 from ..changes import Change, ChangeSet
 from ..facts.audience import Audience, redact
 from ..model.commitment import Ask
+from ..model.fields import Record
 from ..model.kinds import BY_PLURAL, BY_WORD
 from ..model.lookup import shown
+from ..model.outreach import Note
 from .document import Cell, Column, Document, Heading, Item, Items, Paragraph, Report, Table, Tone
 from .listing import Field, listing, plainly
 
 TONES: dict[str, Tone] = {"add": "good", "change": "warn", "remove": "bad"}
 SIGNS = {"add": "+", "change": "~", "remove": "-"}
 SHOWN = 200  # lines of a dry run on a page for people; machine formats have them all
+PRIVATE = "(private)"
 FEW = 25  # from here on a page counts what was written instead of listing it
 
 
@@ -26,7 +29,10 @@ def told(changes: Iterable[Change], audience: Audience) -> list[dict[str, Any]]:
 
 
 def _row(change: Change, audience: Audience) -> dict[str, Any] | None:
-    before, after = (None if r is None else redact(r, audience) for r in (change.before, change.after))
+    sides = [side for side in (change.before, change.after) if side is not None]
+    if any(redact(side, audience) is None for side in sides):
+        return None
+    before, after = (None if side is None else _veiled(side, audience) for side in (change.before, change.after))
     row: dict[str, Any] = {"action": "change", "kind": BY_PLURAL[change.kind].word, "key": shown(change.key)}
     if before is None or after is None:
         old, new = (None if r is None else structs.asdict(r) for r in (before, after))
@@ -38,6 +44,8 @@ def _row(change: Change, audience: Audience) -> dict[str, Any] | None:
         differing = [
             f for f in differing if getattr(was, f) == getattr(before, f) and getattr(now, f) == getattr(after, f)
         ]
+    if isinstance(after, Note):
+        differing = ["text"]
     if not differing:
         return None
     return {
@@ -45,6 +53,12 @@ def _row(change: Change, audience: Audience) -> dict[str, Any] | None:
         "before": {f: getattr(before, f) for f in differing},
         "after": {f: getattr(after, f) for f in differing},
     }
+
+
+def _veiled(record: Record, audience: Audience) -> Record | None:
+    """A record as it may be told; the words of a private note are in no change, whoever reads it."""
+    seen = redact(record, audience)
+    return structs.replace(seen, text=PRIVATE) if isinstance(seen, Note) else seen
 
 
 def _what(row: dict[str, Any]) -> str:
@@ -60,8 +74,10 @@ def _what(row: dict[str, Any]) -> str:
 
 @cache
 def _usual(word: str) -> dict[str, Any]:
-    """The defaults of a kind's fields; its key has none, so it is told as the key and not again."""
-    return {field.name: field.default for field in structs.fields(BY_WORD[word].record) if not field.required}
+    """What of a kind's fields goes without saying: their defaults, and its key, which was told before."""
+    kind = BY_WORD[word]
+    told = {field.name: None if field.required else field.default for field in structs.fields(kind.record)}
+    return {name: value for name, value in told.items() if name not in kind.key or value is not None}
 
 
 def _label(field: str) -> str:
@@ -95,6 +111,8 @@ def change_set(changed: ChangeSet, audience: Audience, *, dry_run: bool = False,
         data["undoes"] = changed.undoes
     if changed.redoes:
         data["redoes"] = changed.redoes
+    if changed.shut:
+        data["gate_shut"] = list(changed.shut)
 
     empty = "Nothing that this audience may know of." if changed.changes else "Nothing changed."
 

@@ -3,9 +3,11 @@
 from datetime import date
 
 from ..model.fields import typed
+from ..model.kinds import BY_PLURAL
 from ..model.portfolio import Portfolio
 from . import reading
 from .backend import Backend, Connection
+from .gateway import THINGS
 
 
 def faults(backend: Backend, connection: Connection) -> list[str]:
@@ -24,8 +26,9 @@ def _registries(connection: Connection, now: Portfolio) -> list[str]:
         | {typed("platform", key) for key in now.platforms}
         | {typed("task", key) for key in now.tasks},
         "scope": {"", *now.plans},
+        "thing": {typed(BY_PLURAL[plural].word, key) for plural in THINGS for key in now.of(plural)},
     }
-    columns = {"holder": "ref", "subject": "ref", "scope": "key"}
+    columns = {"holder": "ref", "subject": "ref", "scope": "key", "thing": "ref"}
     return [
         f"the registry {name} is out of step with the records"
         for name, keys in expected.items()

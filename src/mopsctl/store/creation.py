@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateTable
@@ -25,9 +26,18 @@ def create_tables(backend: Backend, connection: Connection) -> None:
     """Every table, by SQLModel's metadata."""
     dialect = postgresql.dialect() if backend.mark == "%s" else sqlite.dialect()  # type: ignore[no-untyped-call]
     for table in whole_schema().sorted_tables:
-        # Rows are found by their primary key and by nothing else, so SQLite keeps them in its index.
-        table.dialect_options["sqlite"]["with_rowid"] = False
+        table.dialect_options["sqlite"]["with_rowid"] = not _kept_in_index(table)
         connection.execute(str(CreateTable(table).compile(dialect=dialect)))
+
+
+def _kept_in_index(table: Any) -> bool:
+    """Whether SQLite keeps the rows in the index of their primary key, by which alone they are found.
+
+    Not where the last column is part of the key and others are not: the integrity check of SQLite 3.40 would call
+    their values NULL.
+    """
+    keyed = [column.primary_key for column in table.columns]
+    return all(keyed) or not keyed[-1]
 
 
 def _identify(backend: Backend, connection: Connection) -> None:

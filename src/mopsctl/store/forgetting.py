@@ -17,6 +17,7 @@ from ..changes import Change, ChangeSet, diff
 from ..errors import unknown
 from ..model.fields import Name, Record, Text, typed
 from ..model.kinds import BY_RECORD, KINDS, Kind
+from ..model.org import Person
 from ..model.portfolio import Portfolio
 from . import gateway, reading
 from .backend import Backend, Connection
@@ -50,7 +51,7 @@ class Eraser:
         self._names = re.compile("|".join(pieces), re.IGNORECASE)
 
     def text(self, text: str) -> str:
-        """The text without the person's names and key."""
+        """The text without the person's names, addresses and key."""
         return self._key_word.sub(self.pseudonym, self._names.sub(NAME, text))
 
     def record(self, record: Record) -> Record | None:
@@ -59,7 +60,7 @@ class Eraser:
         if kind.plural == "support" and record.person == self.key:  # type: ignore[attr-defined]
             return None
         if kind.plural == "people" and record.key == self.key:  # type: ignore[attr-defined]
-            return structs.replace(record, key=self.pseudonym, name=NAME, title="")
+            return structs.replace(record, key=self.pseudonym, name=NAME, title="", email="")
         altered = {**self._pointers(kind, record), **self._texts(kind, record)}
         return structs.replace(record, **altered) if altered else record
 
@@ -112,24 +113,20 @@ def _pattern_of(name: str) -> str:
 
 
 def _eraser(connection: Connection, now: Portfolio, person: str) -> Eraser:
-    names = {now.people[person].name} if person in now.people else set()
-    keys = set(now.people)
-    for change in _people_in_history(connection):
-        for record in (change.before, change.after):
-            if record is not None:
-                keys.add(record.key)  # type: ignore[attr-defined]
-                if record.key == person:  # type: ignore[attr-defined]
-                    names.add(record.name)  # type: ignore[attr-defined]
+    known = [*now.people.values(), *_people_in_history(connection)]
+    keys = {record.key for record in known}
+    names = {name for record in known if record.key == person for name in (record.name, record.email) if name}
     if not names:
         raise unknown("person", person, sorted(now.people))
     taken = [int(match[1]) for key in keys if (match := re.fullmatch(rf"{PSEUDONYM}(\d{{1,9}})", key))]
     return Eraser(person, names, f"{PSEUDONYM}{max(taken, default=0) + 1}")
 
 
-def _people_in_history(connection: Connection) -> Iterator[Change]:
+def _people_in_history(connection: Connection) -> Iterator[Person]:
     decode = reading.change_decoder()
     rows = connection.execute(reading.select("changes", ("kind", "before", "after")) + " WHERE \"kind\" = 'people'")
-    return (decode(*row) for row in rows)
+    changes: Iterator[Change] = (decode(*row) for row in rows)
+    return (side for change in changes for side in (change.before, change.after) if isinstance(side, Person))
 
 
 def _erased(portfolio: Portfolio, eraser: Eraser) -> Portfolio:

@@ -22,7 +22,8 @@ from .codec import Shape
 from .reading import Step
 
 Edit: TypeAlias = Callable[[Portfolio], Portfolio]
-Admit: TypeAlias = Callable[[Portfolio, Portfolio], None]
+# Refuses a change by an error; answers the plans whose gate the change shuts behind them.
+Admit: TypeAlias = Callable[[Portfolio, Portfolio], tuple[str, ...]]
 
 # Kind -> the registries in which its records stand (see tables.responsibility and tables.waiver).
 _REGISTRIES = {
@@ -36,6 +37,7 @@ _REGISTRIES = {
     "actions": ("thing",),
     "evidence": ("thing",),
 }
+THINGS = tuple(plural for plural, registries in _REGISTRIES.items() if "thing" in registries)
 
 
 class Author(Struct, frozen=True):
@@ -82,10 +84,9 @@ def _settle(
     before = reading.portfolio(backend, connection, today)
     proposal = propose(connection, before)
     changes = diff(before, proposal.after)
-    if changes:
-        admit(before, proposal.after)
+    shut = admit(before, proposal.after) if changes else ()
     serial = reading.identity(backend, connection).serial
-    return ChangeSet(changes, undoes=proposal.undoes, redoes=proposal.redoes), serial
+    return ChangeSet(changes, undoes=proposal.undoes, redoes=proposal.redoes, shut=shut), serial
 
 
 def by_edit(edit: Edit) -> Propose:

@@ -1,6 +1,6 @@
 """Bringing an older store up to this program's schema: an ordered list of steps, in one transaction, after a copy.
 
-There is no step yet: version 1 is the first. A step changes tables, and history where it holds what they held.
+A step changes tables, and history where it holds what they held; each has its module in `steps`.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,7 +12,8 @@ from ..errors import STORE, MopsError
 from .backend import Backend, Connection
 from .opening import backend_of
 from .place import Place
-from .schema import VERSION, accept_version
+from .schema import VERSION, accept_version, damaged
+from .steps import version_2
 
 
 class Step(Struct, frozen=True):
@@ -30,7 +31,7 @@ class Upgraded(Struct, frozen=True):
     backup: Path | None = None
 
 
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (Step(2, version_2.apply),)
 
 
 def upgrade(place: Place, steps: Sequence[Step] = STEPS) -> Upgraded:
@@ -46,6 +47,7 @@ def upgrade(place: Place, steps: Sequence[Step] = STEPS) -> Upgraded:
             return Upgraded(old, old)
         if [step.version for step in pending] != list(range(old + 1, latest + 1)):
             raise MopsError(f"{place.shown} has schema {old}, from which there is no way to {latest}", code=STORE)
+        _demand_untouched(backend, connection)
         copy = backend.set_aside(f"v{old}")
         try:
             for step in pending:
@@ -56,6 +58,13 @@ def upgrade(place: Place, steps: Sequence[Step] = STEPS) -> Upgraded:
                 copy.unlink()  # the store is as it was, and a spare copy of people's data is no gift
             raise
     return Upgraded(old, latest, copy)
+
+
+def _demand_untouched(backend: Backend, connection: Connection) -> None:
+    """A trigger or a view that somebody added would run inside the steps."""
+    stored = connection.execute('SELECT "fingerprint" FROM "meta"').fetchone()
+    if stored is None or stored[0] != backend.fingerprint(connection):
+        raise damaged(backend.place.shown, "its schema has been changed")
 
 
 def _record(backend: Backend, connection: Connection, version: int) -> None:

@@ -10,10 +10,9 @@ from ..changes import ChangeSet
 from ..model.portfolio import Portfolio
 from . import checking, gateway, reading
 from .backend import Backend
+from .gateway import Admit
 from .place import Place
 from .reading import Identity
-
-Admit = Callable[[Portfolio, Portfolio], None]
 
 
 class Store:

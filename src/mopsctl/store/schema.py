@@ -10,6 +10,7 @@ from ..model.kinds import KINDS
 MARK = 0x6D6F7073
 APPLICATION = "mopsctl"
 VERSION = 2
+UPGRADE = "mopsctl db upgrade"
 
 TABLE_NAMES = frozenset(
     {"meta", "changesets", "changes", "holder", "subject", "scope", "thing"} | {kind.plural for kind in KINDS}
@@ -40,6 +41,4 @@ def accept_version(found: int, shown: str) -> None:
             code=STORE,
         )
     if found < VERSION:
-        raise MopsError(
-            f"{shown} has schema {found}, and this mopsctl needs {VERSION}", hint="mopsctl db upgrade", code=STORE
-        )
+        raise MopsError(f"{shown} has schema {found}, and this mopsctl needs {VERSION}", hint=UPGRADE, code=STORE)
