@@ -5,24 +5,42 @@ import pytest
 from facts_builders import MONDAY, cdp_plan, portfolio_of, teams
 from msgspec.structs import replace
 
-from mopsctl.facts.audience import AUDIENCES, GUARDED, redact, seen_by
+from mopsctl.facts.audience import AUDIENCES, GUARDED, may_know, redact, seen_by
 from mopsctl.model.commitment import Alignment, Ask
+from mopsctl.model.fields import Record
 from mopsctl.model.kinds import KINDS
-from mopsctl.model.plan import Participation, Review
+from mopsctl.model.org import Person
+from mopsctl.model.outreach import Action, Conversation, Evidence, Note
+from mopsctl.model.plan import Need, Participation, Review
 from mopsctl.model.support import Support
+from mopsctl.model.waiver import Waiver
+from mopsctl.rules.engine import RULES
 
 OPEN = Ask("cdp", "it", "assign", date(2026, 11, 2), 2, of="dana", due=date(2026, 12, 4))
 REFUSED = replace(
     OPEN, state="refused", answered_on=date(2026, 11, 9), reason="SECRET reason", resolution="substitute",
     granted="SECRET time", forum="SECRET forum", forum_on=MONDAY, person="ada", leader="dana", until=MONDAY,
-    allocation=50, start=MONDAY,
+    allocation=50, start=MONDAY, said_in="it-1",
 )  # fmt: skip
+SAID = Conversation(
+    "it-1", "cdp", "it", MONDAY, "dana", "workshop", "no", "own-tool", "SECRET why", "too few hands", "two engineers",
+    "technical", "SECRET step", MONDAY, "it.md",
+)  # fmt: skip
+NOTE = Note("it-1", "SECRET of mine")
+ACTION = Action("move-it", "cdp", "it", "persuade", "SECRET move", "dana", MONDAY)
 SECRETS = [
     cdp_plan(),
     *teams("it", "legal"),
     REFUSED,
     Ask("cdp", "legal", "assign", date(2026, 11, 2), state="deferred", reason="SECRET delay", until=MONDAY),
-    Participation("cdp", "it", critical="no", work=4, influence=5, because="SECRET because"),
+    Participation("cdp", "it", critical="no", work=4, influence=5, because="SECRET because", capabilities=3),
+    Person("dana", "Dana", "it", email="SECRET@example.org"),
+    SAID,
+    NOTE,
+    ACTION,
+    Waiver("COM206", "team:it", "SECRET of mine", "dana", MONDAY, MONDAY, "cdp"),
+    Waiver("COM202", "team:it", "SECRET refusal", "dana", MONDAY, MONDAY, "cdp"),
+    Waiver("GAT401", "team:it", "pilot", "dana", MONDAY, MONDAY, "cdp"),
     Alignment("cdp", "it", MONDAY, "CMO, CTO", "SECRET terms"),
     Support("cdp", "dana", "no", "no", takes_part=True),
     Review("cdp", "it", MONDAY, "changes", "more time", understanding=2),
@@ -37,15 +55,17 @@ def text_seen_by(audience):
 @pytest.mark.parametrize("audience", ["team", "all"])
 def test_outsiders_see_no_refusal_no_rating_and_no_word_of_either(audience):
     seen = text_seen_by(audience)
-    for secret in ("SECRET", "refused", "substitute", '"no"', "influence", '"work"', "understanding"):
+    hidden = ("SECRET", "refused", "substitute", '"no"', "influence", '"work"', "understanding", "persuade", "own-tool")
+    for secret in (*hidden, '"capabilities"', "move-it", "COM20"):
         assert secret not in seen
 
 
 def test_leaders_see_refusals_and_no_ratings():
     seen = text_seen_by("leaders")
-    for told in ("SECRET reason", "refused", "substitute", '"critical":"no"', '"solution":"no"'):
+    for told in ("SECRET reason", "refused", "substitute", '"critical":"no"', '"solution":"no"', "SECRET why",
+                 "SECRET step", "SECRET move", "SECRET@example.org", "SECRET refusal"):  # fmt: skip
         assert told in seen
-    for secret in ("influence", '"work"', "understanding"):
+    for secret in ("influence", '"work"', "understanding", "SECRET of mine", '"capabilities"', "COM206"):
         assert secret not in seen
 
 
@@ -83,3 +103,106 @@ def test_every_audience_is_covered_and_facts_are_not_shared_between_them():
     portfolio = portfolio_of(*SECRETS)
     views = [seen_by(portfolio, audience) for audience in AUDIENCES]
     assert len({id(view.__dict__) for view in views}) == len(AUDIENCES)
+
+
+# -- what was said, and what it takes
+
+
+@pytest.mark.parametrize("audience", ["team", "all"])
+def test_a_conversation_is_told_without_the_view_and_the_next_step(audience):
+    assert redact(SAID, audience) == Conversation(
+        "it-1", "cdp", "it", MONDAY, "dana", "workshop", challenges="too few hands", needed="two engineers",
+        angle="technical", source="it.md",
+    )  # fmt: skip
+    yes = replace(SAID, sees_problem="yes", objection=None, reason="", next_step="", next_on=None)
+    assert redact(yes, audience) == redact(SAID, audience)
+
+
+def test_leaders_read_a_conversation_whole():
+    assert redact(SAID, "leaders") is SAID
+
+
+def test_a_private_note_is_for_nobody_else():
+    assert redact(NOTE, "me") is NOTE
+    assert [redact(NOTE, audience) for audience in AUDIENCES[1:]] == [None, None, None]
+    portfolio = portfolio_of(*SECRETS)
+    assert dict(seen_by(portfolio, "me").notes) == {"it-1": NOTE}
+    assert [dict(seen_by(portfolio, audience).notes) for audience in AUDIENCES[1:]] == [{}, {}, {}]
+
+
+def test_what_it_takes_to_move_a_team_is_not_told_to_teams():
+    assert [redact(ACTION, audience) for audience in AUDIENCES] == [ACTION, ACTION, None, None]
+
+
+def test_what_is_asked_of_vendors_and_what_teams_need_may_be_told():
+    told = [Evidence("sla", "cdp", "it", "uptime over a year"), Need("sandbox", "a sandbox", "cdp", "it")]
+    assert [redact(record, "all") for record in told] == told
+
+
+def test_a_waiver_is_known_to_those_who_may_know_its_rule():
+    known = {
+        audience: [code for _, code, _ in sorted(seen_by(portfolio_of(*SECRETS), audience).waivers)]
+        for audience in AUDIENCES
+    }
+    assert known == {
+        "me": ["COM202", "COM206", "GAT401"],
+        "leaders": ["COM202", "GAT401"],
+        "team": ["GAT401"],
+        "all": ["GAT401"],
+    }
+
+
+def test_a_waiver_about_an_action_does_not_tell_of_the_action():
+    waiver = Waiver("WAV001", "action:move-it", "later", "dana", MONDAY, MONDAY, "cdp")
+    assert [redact(waiver, audience) for audience in AUDIENCES] == [waiver, waiver, None, None]
+
+
+def test_the_conversation_in_which_a_team_said_no_is_not_named():
+    no, yes = (Participation("cdp", "it", critical=answer, said_in="it-1") for answer in ("no", "yes"))
+    assert redact(no, "all") == Participation("cdp", "it")
+    assert redact(yes, "all") == yes
+    assert redact(no, "leaders") == no
+
+
+def test_why_a_team_is_out_is_not_told_whatever_it_answered():
+    assert redact(Participation("cdp", "it", "out", "SECRET", "yes"), "all") == Participation(
+        "cdp", "it", "out", "", "yes"
+    )
+
+
+def test_an_address_is_for_me_and_leaders():
+    dana = Person("dana", "Dana", "it", email="d@example.org")
+    assert [redact(dana, audience).email for audience in AUDIENCES] == ["d@example.org", "d@example.org", "", ""]
+
+
+def test_a_kind_of_record_that_nobody_thought_of_is_kept_from_everybody():
+    class Gossip(Record, frozen=True):
+        text: str
+
+    assert redact(Gossip("x"), "leaders") is None
+    assert [kind.plural for kind in KINDS if redact(_some(kind.record), "leaders") is None] == ["notes"]
+
+
+def _some(record):
+    """A record of a kind, whatever it says: only its kind matters here."""
+    values = {"subject": "team:it", "code": "GAT401"}
+    return record(*(values.get(field, "x") for field in record.__struct_fields__))
+
+
+@pytest.mark.parametrize(
+    ("codes", "known"),
+    [
+        (("COM205", "COM206"), ["me"]),
+        (("COM202", "OUT101", "OUT102", "OUT106", "SUP303"), ["me", "leaders"]),
+        (("COM201", "COM203", "COM204", "COM207", "OUT103", "OUT104", "OUT105", "GAT401", "GAT404", "SUP301", "WAV001"),
+         ["me", "leaders", "team", "all"]),
+    ],
+)  # fmt: skip
+def test_who_may_know_what_a_rule_found(codes, known):
+    for code in codes:
+        assert [audience for audience in AUDIENCES if may_know(audience, code)] == known, code
+
+
+def test_the_rules_that_are_kept_from_somebody_exist():
+    kept = {code for code in RULES for audience in AUDIENCES if not may_know(audience, code)}
+    assert kept == {"COM205", "COM206", "COM202", "OUT101", "OUT102", "OUT106", "SUP303"}

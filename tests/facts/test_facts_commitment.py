@@ -3,25 +3,62 @@ from datetime import date
 from itertools import product
 
 import pytest
-from facts_builders import MONDAY, capability, cdp_plan, platforms, portfolio_of, teams
+from facts_builders import MONDAY, capability, cdp_plan, platforms, portfolio_of, task, teams
 
 from mopsctl.facts.commitment import commitment, commitments, standing, unanswered
 from mopsctl.facts.criticality import criticalities, criticality
 from mopsctl.facts.participation import involved
 from mopsctl.model.commitment import ASK_KINDS, Ask
-from mopsctl.model.plan import Participation
+from mopsctl.model.org import Person
+from mopsctl.model.plan import Need, Participation
 from mopsctl.model.policy import Policy
 
-STATES = (None, "open", "promised", "proven", "refused", "deferred", "withdrawn")
+# What stands of one ask; "claimed" is proven, and the store does not bear it out.
+STATES = (None, "open", "promised", "proven", "claimed", "refused", "deferred", "withdrawn")
+
+# What bears out a claim of `it`: ben has a task and a need that the team agreed to, and the forum took place.
+DEEDS = [
+    Person("ben", "Ben", "it"),
+    task("map", team="it", owner="ben", agreed=True),
+    Need("time", "time", "cdp", "it", "ben", True),
+]
+NAMED = {
+    "assign": {"person": "ben", "allocation": 50, "start": MONDAY},
+    "advocate": {"leader": "ben", "forum": "IT board", "forum_on": MONDAY, "granted": "two engineers"},
+    "contribute": {"person": "ben"},
+}
 
 
 def ask(kind, state="open", round_=1, team="it", **fields):
     return Ask("cdp", team, kind, date(2026, 11, 2), round_, state, **fields)
 
 
+def standing_as(kind, state, round_=1):
+    if state == "claimed":
+        return ask(kind, "proven", round_)
+    return ask(kind, state, round_, **(NAMED[kind] if state == "proven" else {}))
+
+
+def commitment_of(*asks):
+    return commitment(portfolio_of(cdp_plan(), *teams("it"), *DEEDS, *asks), "cdp", "it")
+
+
 def level_of(*states):
-    asks = [ask(kind, state) for kind, state in zip(ASK_KINDS, states, strict=True) if state]
-    return commitment(portfolio_of(cdp_plan(), *teams("it"), *asks), "cdp", "it").level
+    return commitment_of(*(standing_as(k, state) for k, state in zip(ASK_KINDS, states, strict=True) if state)).level
+
+
+def level_by_the_table(states):
+    """Domain §1.2, line by line."""
+    words = {"promised", "proven", "claimed"}
+    lines = {
+        "refused": "refused" in states,
+        "unasked": set(states) <= {None, "withdrawn"},
+        "full": set(states) == {"proven"},
+        "promised": set(states) <= words,
+        "partial": not words.isdisjoint(states),
+        "pending": True,
+    }
+    return next(level for level, holds in lines.items() if holds)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +77,10 @@ def level_of(*states):
         (("proven", "proven", "proven"), "full"),
         (("refused", "proven", "proven"), "refused"),
         (("refused", None, None), "refused"),
+        (("claimed", "proven", "proven"), "promised"),
+        (("claimed", "claimed", "claimed"), "promised"),
+        (("claimed", None, None), "partial"),
+        (("claimed", "refused", None), "refused"),
     ],
 )
 def test_the_first_line_of_the_table_that_holds_decides(states, level):
@@ -48,11 +89,26 @@ def test_the_first_line_of_the_table_that_holds_decides(states, level):
 
 def test_every_triple_of_states_has_the_level_the_table_gives_it():
     levels = {triple: level_of(*triple) for triple in product(STATES, repeat=3)}
-    # 7 states; a refusal in 7^3 - 6^3; nothing put in 2^3; no refusal and none given in 4^3 less those 8.
+    assert levels == {triple: level_by_the_table(triple) for triple in levels}
+    # 8 states; a refusal in 8^3 - 7^3; nothing put in 2^3; all given in 3^3; no refusal and none given in 4^3.
     assert Counter(levels.values()) == {
-        "refused": 127, "unasked": 8, "full": 1, "promised": 7, "partial": 144, "pending": 56
+        "refused": 169, "unasked": 8, "full": 1, "promised": 26, "partial": 252, "pending": 56
     }  # fmt: skip
-    assert all(levels[t] == levels[tuple(sorted(t, key=str))] for t in levels), "the kind of ask makes no difference"
+
+
+def test_each_ask_has_the_state_that_counts():
+    found = commitment_of(ask("assign", "proven", **NAMED["assign"]), ask("contribute", "proven"))
+    assert [found.state(kind) for kind in ASK_KINDS] == ["proven", "unasked", "promised"]
+    assert (found.states, found.contribute.state) == (("proven", "unasked", "promised"), "proven")
+
+
+def test_only_the_round_that_counts_must_be_borne_out():
+    deed, claim = standing_as("assign", "proven"), standing_as("assign", "claimed", 2)
+    assert commitment_of(deed, claim).state("assign") == "promised"
+    claim, deed = standing_as("assign", "claimed"), standing_as("assign", "proven", 2)
+    assert commitment_of(claim, deed).state("assign") == "proven"
+    assert commitment_of(claim, deed, standing_as("assign", "open", 3)).state("assign") == "proven"
+    assert commitment_of(claim, standing_as("assign", "refused", 2)).level == "refused"
 
 
 def test_a_later_answer_replaces_an_earlier_one():
@@ -127,6 +183,25 @@ def test_score_adds_fifths_of_the_weights_and_the_share_of_capabilities(
     assert (found.score, found.critical, found.complete) == (score, critical, complete)
 
 
+def test_capabilities_that_were_typed_in_take_the_place_of_the_count_and_are_shown_as_such():
+    runs = capability("send", "cdp/it", "cdp/martech") + capability("segment", "cdp/martech")
+    records = [Participation("cdp", "it", work=1, influence=1, capabilities=4), Participation("cdp", "martech", work=3)]
+    portfolio = portfolio_of(cdp_plan(), *teams("it", "martech"), *platforms(cdp="live"), *runs, *records)
+    found = criticalities(portfolio, "cdp", Policy())
+    it, martech = found["it"], found["martech"]
+    assert (it.score, it.capabilities, it.counted, it.overridden) == (44, 4, 1, True)
+    # The most that any team manages is now 4: two of them are half a share.
+    assert (martech.score, martech.capabilities, martech.counted, martech.overridden) == (39, 2, 2, False)
+    assert (it.work, it.influence, martech.work, martech.influence) == (1, 1, 3, None)
+
+
+def test_a_team_that_manages_nothing_after_all_may_say_so():
+    records = [*capability("send", "cdp/it"), Participation("cdp", "it", work=1, influence=1, capabilities=0)]
+    portfolio = portfolio_of(cdp_plan(), *teams("it"), *platforms(cdp="live"), *records)
+    found = criticality(portfolio, "cdp", "it", Policy())
+    assert (found.score, found.capabilities, found.overridden) == (14, 0, True)
+
+
 def test_weights_are_scaled_to_a_hundred_and_the_limit_is_the_policys():
     portfolio = portfolio_of(cdp_plan(), *teams("it"), Participation("cdp", "it", work=3, influence=1))
     policy = Policy(weight_work=1, weight_influence=0, weight_capabilities=0, critical_at=61)
@@ -143,3 +218,6 @@ def test_without_any_weight_nothing_scores():
 def test_a_team_with_no_part_in_the_plan_scores_nothing():
     portfolio = portfolio_of(cdp_plan(), *teams("it"), today=MONDAY)
     assert criticality(portfolio, "cdp", "it", Policy()).score == 0
+    runs = [*platforms(cdp="live"), *capability("send", "cdp/it")]
+    outside = criticality(portfolio_of(cdp_plan(), *teams("it"), *runs), "cdp", "it", Policy())
+    assert (outside.score, outside.capabilities, outside.counted, outside.critical) == (0, 1, 1, False)

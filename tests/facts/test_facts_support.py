@@ -1,4 +1,4 @@
-from facts_builders import cdp_plan, portfolio_of, teams
+from facts_builders import MONDAY, cdp_plan, portfolio_of, task, teams
 
 from mopsctl.facts.progress import Count, progress
 from mopsctl.facts.support import executive_sides, support_matrix
@@ -68,12 +68,14 @@ def test_leaders_do_not_stand_for_executives():
 def test_progress_counts_what_is_there_against_what_is_wanted():
     portfolio = with_support(
         Support("cdp", "cmo", "yes", "yes"),
-        Ask("cdp", "it", "assign", cdp_plan().start, state="proven"),
+        Ask("cdp", "it", "assign", MONDAY, state="proven", person="dev", allocation=50, start=MONDAY),
+        Ask("cdp", "marketing", "assign", MONDAY, state="proven"),
+        task("map", owner="dev"),
         Ask("cdp", "it", "advocate", cdp_plan().start, state="promised"),
         Assignment("platform:cdp", "team:it", "A", plan="cdp"),
         Assignment("platform:cdp", "person:dev", "R", plan="cdp"),
         Assignment("platform:esp", "team:it", "A", plan="cdp"),
     )
     found = progress(portfolio, "cdp", Policy())
-    assert (found.asks_promised, found.asks_proven) == (Count(2, 6), Count(1, 6))
-    assert (found.subjects_owned, found.cells_supported, found.tasks_done) == (Count(1, 2), Count(1, 6), Count(0, 0))
+    assert (found.asks_promised, found.asks_proven) == (Count(3, 6), Count(1, 6))
+    assert (found.subjects_owned, found.cells_supported, found.tasks_done) == (Count(1, 2), Count(1, 6), Count(0, 1))

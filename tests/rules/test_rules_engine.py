@@ -42,6 +42,9 @@ def test_findings_stand_by_severity_then_code_then_subject():
         ("error", "RAC702", "capability:send"),
         ("error", "RAC703", "capability:send"),
         ("warning", "COM207", "team:it"),
+        ("warning", "OUT101", "team:it"),
+        ("warning", "OUT103", "team:it"),
+        ("warning", "SUP301", "team:it"),
         ("info", "RAC707", "capability:send"),
     ]
 
@@ -55,6 +58,9 @@ def test_messages_hold_the_values():
         "COM207": "no answer yet to advocate (due 2026-11-20)",
         "GAT401": "analytics runs send on own-tool, has not agreed that cdp is critical, and no alignment is recorded",
         "GAT402": "offered by 2 platforms (cdp, own-tool) and none governs",
+        "OUT101": "whether it sees the gap as a problem is not known",
+        "OUT103": "never contacted, 21 days after the gap was found on 2026-11-02 (limit 14)",
+        "SUP301": "no practitioner (ben) agrees with both solution and timing",
         "RAC702": "2 accountable to-be (it, martech)",
         "RAC703": "nobody is responsible to-be (it, martech only take part)",
         "RAC707": "nobody is consulted or informed to-be",
@@ -191,8 +197,10 @@ def test_limits_are_the_policys():
 
 
 def test_chosen_rules_stand_by_code():
-    commitment = ["COM201", "COM202", "COM206", "COM207"]
-    assert [rule.code for rule in chosen(Policy(select=("COM",)))] == [*commitment, "GAT401", "GAT402"]
+    gate = ["GAT401", "GAT402", "GAT403", "GAT404"]
+    assert [rule.code for rule in chosen(Policy(select=("SUP302", "COM20"), ignore=("COM205",)))] == [
+        "COM201", "COM202", "COM203", "COM204", "COM206", "COM207", *gate, "SUP302"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def test_the_firing_example_fires_and_the_cure_found_is_the_manuals(card):
     assert found[0].cure == card.cure
     assert found[0].name == card.name
     assert found[0].plan in ("cdp", "")
-    assert re.fullmatch(r"(team|person|platform|capability|task|plan):[a-z.-]+", found[0].subject)
+    assert re.fullmatch(r"(team|person|platform|capability|task|plan|evidence|action):[a-z.-]+", found[0].subject)
 
 
 @pytest.mark.parametrize("card", BY_CODE)
@@ -47,10 +47,21 @@ def test_the_catalogue_holds_the_rules_built_so_far_by_code():
         ("CAP506", "owner-missing", "error"),
         ("COM201", "ask-not-made", "warning"),
         ("COM202", "commitment-refused", "warning"),
+        ("COM203", "promise-without-substance", "error"),
+        ("COM204", "promise-without-proof", "warning"),
+        ("COM205", "criticality-unscored", "warning"),
         ("COM206", "critical-team-uncommitted", "error"),
         ("COM207", "ask-unanswered", "warning"),
         ("GAT401", "stop-gate", "error"),
         ("GAT402", "overlap-undecided", "error"),
+        ("GAT403", "decided-after-start", "error"),
+        ("GAT404", "waived-gate", "warning"),
+        ("OUT101", "perspective-missing", "warning"),
+        ("OUT102", "objection-without-action", "warning"),
+        ("OUT103", "late-outreach", "warning"),
+        ("OUT104", "evidence-late", "warning"),
+        ("OUT105", "one-sided-view", "info"),
+        ("OUT106", "change-action-overdue", "warning"),
         ("PLN601", "dependency-cycle", "error"),
         ("PLN602", "task-unowned-or-unestimated", "error"),
         ("PLN605", "review-missing", "warning"),
@@ -62,7 +73,13 @@ def test_the_catalogue_holds_the_rules_built_so_far_by_code():
         ("RAC706", "many-consulted", "warning"),
         ("RAC707", "silo-row", "info"),
         ("RAC708", "accountable-overload", "warning"),
+        ("SUP301", "support-hole", "warning"),
         ("SUP302", "executive-support-missing", "error"),
+        ("SUP303", "executive-not-now", "error"),
+        ("SUP304", "nobody-under-the-leader", "warning"),
+        ("SUP305", "change-not-understood", "warning"),
+        ("WAV001", "waiver-expired", "error"),
+        ("WAV002", "waiver-unused", "warning"),
     ]
 
 

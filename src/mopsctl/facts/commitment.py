@@ -1,19 +1,22 @@
 """How far each team has committed to a plan, in words and deeds (domain §1.2). Computed, never typed in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from ..model.commitment import ASK_KINDS, Ask, AskKind
+from ..model.commitment import ASK_KINDS, Ask, AskKind, AskState
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
+from .by_plan import records_of
 from .criticality import Criticality, criticalities
 from .memo import fact
 from .participation import involved
+from .proof import effective
 
 Level = Literal["refused", "unasked", "full", "promised", "partial", "pending"]
-Rounds: TypeAlias = Mapping[tuple[str, str], Mapping[AskKind, tuple[Ask, ...]]]
+Standing: TypeAlias = AskState | Literal["unasked"]
+Rounds: TypeAlias = Mapping[str, Mapping[AskKind, Sequence[Ask]]]
 
 GIVEN = ("promised", "proven")
 
@@ -27,10 +30,15 @@ class Commitment(Struct, frozen=True):
     assign: Ask | None = None
     advocate: Ask | None = None
     contribute: Ask | None = None
+    states: tuple[Standing, ...] = ("unasked", "unasked", "unasked")  # what counts of each, in the order of ASK_KINDS
 
     def answer(self, kind: AskKind) -> Ask | None:
         """The standing ask of one kind."""
         return getattr(self, kind)  # type: ignore[no-any-return]
+
+    def state(self, kind: AskKind) -> Standing:
+        """What counts of one kind: a claim of proof that the store does not bear out counts as promised."""
+        return self.states[ASK_KINDS.index(kind)]
 
     @property
     def answers(self) -> tuple[Ask, ...]:
@@ -66,19 +74,16 @@ class TeamCommitment(Struct, frozen=True):
 
 
 @fact
-def rounds(portfolio: Portfolio) -> Rounds:
-    """The rounds of each ask in order, by (plan, team) and kind; withdrawn rounds do not count."""
-    found: dict[tuple[str, str], dict[AskKind, list[Ask]]] = {}
-    for ask in portfolio.asks.values():
+def rounds(portfolio: Portfolio, plan: str) -> Rounds:
+    """The rounds of each ask in order, by team and kind; withdrawn rounds do not count."""
+    found: dict[str, dict[AskKind, list[Ask]]] = {}
+    for ask in sorted(records_of(portfolio, "asks", plan), key=lambda ask: ask.round):
         if ask.state != "withdrawn":
-            found.setdefault((ask.plan, ask.team), {}).setdefault(ask.kind, []).append(ask)
-    return {
-        team: {kind: tuple(sorted(asks, key=lambda ask: ask.round)) for kind, asks in kinds.items()}
-        for team, kinds in found.items()
-    }
+            found.setdefault(ask.team, {}).setdefault(ask.kind, []).append(ask)
+    return found
 
 
-def standing(asks: tuple[Ask, ...]) -> Ask | None:
+def standing(asks: Sequence[Ask]) -> Ask | None:
     """The round that counts: the latest that was answered, else the latest open one (domain §1.2).
 
     Asking again does not take an answer back, so a refusal stands until the next answer.
@@ -89,14 +94,14 @@ def standing(asks: tuple[Ask, ...]) -> Ask | None:
 
 @fact
 def commitment(portfolio: Portfolio, plan: str, team: str) -> Commitment:
-    """The commitment of a team: the first line of the table in domain §1.2 that holds."""
-    kinds = rounds(portfolio).get((plan, team), {})
-    assign, advocate, contribute = (standing(kinds.get(kind, ())) for kind in ASK_KINDS)
-    return Commitment(plan, team, _level((assign, advocate, contribute)), assign, advocate, contribute)
+    """The commitment of a team: the first line of the table in domain §1.2 that holds, of what the store bears out."""
+    kinds = rounds(portfolio, plan).get(team, {})
+    asks = assign, advocate, contribute = [standing(kinds.get(kind, ())) for kind in ASK_KINDS]
+    states: tuple[Standing, ...] = tuple([effective(portfolio, ask) if ask else "unasked" for ask in asks])
+    return Commitment(plan, team, _level(states), assign, advocate, contribute, states)
 
 
-def _level(asks: tuple[Ask | None, ...]) -> Level:
-    states = [ask.state if ask else "unasked" for ask in asks]
+def _level(states: tuple[Standing, ...]) -> Level:
     given = [state in GIVEN for state in states]
     if "refused" in states:
         return "refused"
@@ -111,7 +116,7 @@ def _level(asks: tuple[Ask | None, ...]) -> Level:
 
 def unanswered(portfolio: Portfolio, plan: str, team: str) -> tuple[Ask, ...]:
     """The asks whose latest round is open, whatever an earlier round was answered, in the order of `ASK_KINDS`."""
-    kinds = rounds(portfolio).get((plan, team), {})
+    kinds = rounds(portfolio, plan).get(team, {})
     latest = [kinds[kind][-1] for kind in ASK_KINDS if kind in kinds]
     return tuple(ask for ask in latest if ask.state == "open")
 

@@ -1,36 +1,44 @@
 """May implementation begin? The three verdicts for entering `build`, each with its reasons (domain §1.4).
 
-The stops depend on no policy: nothing a user configures opens the gate. Waivers are not modelled yet.
+Objections are what stands in the way, whoever accepted it; those that no waiver in force lets pass are the stops.
+They depend on no policy: nothing a user configures opens the gate. A waiver passes one finding of one rule on one
+subject of one plan, from its first day to its last, and is told as a reason of its own for as long.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model.fields import typed
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
+from ..model.waiver import Waiver
+from .by_plan import records_of
 from .commitment import GIVEN, TeamCommitment, commitments
 from .memo import fact
 from .overlap import Rival, capabilities_of, overlaps, rivals
-from .participation import naming, participations
+from .participation import naming, participation
 from .review import review_again, standing_reviews
 from .support import Side, executive_sides
+from .waivers import waiver_for
 
 
 class Reason(Struct, frozen=True):
     """Why the verdict is not `go`: the rule behind it, what it is about, a sentence and the command that cures it."""
 
     code: str
-    level: Literal["stop", "condition"]
+    level: Literal["stop", "condition", "waived"]
     subject: str  # typed key
     sentence: str
     cure: str
+    waiver: Waiver | None = None  # what lets it pass, where it is waived
 
 
 class Verdict(Struct, frozen=True):
-    """What the gate says of a plan today; stops before conditions, then by code and subject."""
+    """What the gate says of a plan today: stops, conditions, then what is waived, each by code and subject."""
 
     plan: str
     verdict: Literal["go", "conditions", "stop"]
@@ -40,32 +48,71 @@ class Verdict(Struct, frozen=True):
 @fact
 def verdict(portfolio: Portfolio, plan: str, policy: Policy) -> Verdict:
     """The verdict on a plan with all reasons, conditions included when it is a stop (domain §1.4)."""
-    stopped = stops(portfolio, plan)
-    reasons = (*stopped, *conditions(portfolio, plan, policy))
-    return Verdict(plan, "stop" if stopped else "conditions" if reasons else "go", reasons)
+    stopping, needed = stops(portfolio, plan), conditions(portfolio, plan, policy)
+    passed = (*waived(portfolio, plan), *_waived(portfolio, plan, reservations(portfolio, plan, policy)))
+    reasons = (*stopping, *needed, *sorted(passed, key=_place))
+    return Verdict(plan, "stop" if stopping else "conditions" if needed else "go", reasons)
 
 
 @fact
 def stops(portfolio: Portfolio, plan: str) -> tuple[Reason, ...]:
     """What forbids implementation, sorted by code and subject; empty: it may begin (domain §1.4)."""
-    return (*_own_platforms(portfolio, plan), *_undecided_overlaps(portfolio, plan))
+    return _not_waived(portfolio, plan, objections(portfolio, plan))
+
+
+@fact
+def waived(portfolio: Portfolio, plan: str) -> tuple[Reason, ...]:
+    """The objections that a waiver in force lets pass, each with it; sorted by code and subject."""
+    return _waived(portfolio, plan, objections(portfolio, plan))
 
 
 @fact
 def conditions(portfolio: Portfolio, plan: str, policy: Policy) -> tuple[Reason, ...]:
     """What should be true before implementation but does not forbid it, sorted by code and subject."""
+    return _not_waived(portfolio, plan, reservations(portfolio, plan, policy))
+
+
+@fact
+def objections(portfolio: Portfolio, plan: str) -> tuple[Reason, ...]:
+    """What would forbid implementation if nothing were waived, sorted by code and subject (domain §1.4)."""
+    return (*_own_platforms(portfolio, plan), *_undecided_overlaps(portfolio, plan))
+
+
+@fact
+def reservations(portfolio: Portfolio, plan: str, policy: Policy) -> tuple[Reason, ...]:
+    """What would be a condition if nothing were waived, sorted by code and subject (domain §1.4)."""
     found = (
         *_uncommitted(portfolio, plan, policy),
         *_missing_sides(portfolio, plan, policy),
         *_unreviewed(portfolio, plan),
     )
-    return tuple(sorted(found, key=lambda reason: (reason.code, reason.subject)))
+    return tuple(sorted(found, key=_place))
+
+
+@fact
+def began(portfolio: Portfolio, plan: str) -> date | None:
+    """The day implementation began: `build` was first entered or a task of implementation started, the earlier."""
+    tasks = [task for task in records_of(portfolio, "tasks", plan) if task.kind == "implementation"]
+    days = (portfolio.plans[plan].built, *(task.started or task.finished for task in tasks))
+    return min((day for day in days if day), default=None)
+
+
+def _place(reason: Reason) -> tuple[str, str]:
+    return reason.code, reason.subject
+
+
+def _not_waived(portfolio: Portfolio, plan: str, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    return tuple([one for one in reasons if waiver_for(portfolio, plan, one.code, one.subject) is None])
+
+
+def _waived(portfolio: Portfolio, plan: str, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    pairs = [(one, waiver_for(portfolio, plan, one.code, one.subject)) for one in reasons]
+    return tuple([replace(one, level="waived", waiver=waiver) for one, waiver in pairs if waiver])
 
 
 def _own_platforms(portfolio: Portfolio, plan: str) -> Iterator[Reason]:
-    known = participations(portfolio).get(plan, {})
     for team, run in rivals(portfolio, plan).items():
-        answer = known[team].critical if team in known else "unasked"
+        answer = participation(portfolio, plan, team).critical
         if answer == "yes" or (plan, team) in portfolio.alignments:
             continue
         platform = portfolio.plans[plan].platform

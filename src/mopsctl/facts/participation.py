@@ -1,53 +1,53 @@
-"""Which teams a plan counts on (domain §0), and what they cover. What they committed to is `facts.commitment`."""
+"""Teams a plan counts on (domain §0), what they cover, who is in them. What they committed to: `facts.commitment`."""
 
 from collections.abc import Mapping
 
+from ..model.org import Person
 from ..model.plan import Participation
 from ..model.portfolio import Portfolio
+from .by_plan import records_of
 from .memo import fact
 
 
-@fact
-def participations(portfolio: Portfolio) -> Mapping[str, Mapping[str, Participation]]:
-    """Participation by plan, then team."""
-    by_plan: dict[str, dict[str, Participation]] = {}
-    for participation in portfolio.participations.values():
-        by_plan.setdefault(participation.plan, {})[participation.team] = participation
-    return by_plan
+def participation(portfolio: Portfolio, plan: str, team: str) -> Participation:
+    """How a team stands in a plan; involved and unasked where nobody wrote it down."""
+    return portfolio.participations.get((plan, team)) or Participation(plan, team)
 
 
 @fact
-def participating(portfolio: Portfolio) -> Mapping[str, tuple[str, ...]]:
-    """Teams by plan that are involved or affected, sorted.
+def participating(portfolio: Portfolio, plan: str) -> tuple[str, ...]:
+    """Teams that the plan involves or affects, sorted.
 
     Whoever was asked takes part, even where nobody wrote down how: an ask must never vanish from a report.
     """
-    teams: dict[str, set[str]] = {plan: set() for plan in portfolio.plans}
-    for ask in portfolio.asks.values():
-        teams.setdefault(ask.plan, set()).add(ask.team)
-    for participation in portfolio.participations.values():
-        members = teams.setdefault(participation.plan, set())
-        if participation.involvement == "out":
-            members.discard(participation.team)
+    teams = {ask.team for ask in records_of(portfolio, "asks", plan)}
+    for one in records_of(portfolio, "participations", plan):
+        if one.involvement == "out":
+            teams.discard(one.team)
         else:
-            members.add(participation.team)
-    return {plan: tuple(sorted(members)) for plan, members in teams.items()}
+            teams.add(one.team)
+    return tuple(sorted(teams))
 
 
 @fact
 def involved(portfolio: Portfolio, plan: str) -> tuple[str, ...]:
     """Teams involved in the plan, sorted; those asked without a word on their participation included."""
-    known = participations(portfolio).get(plan, {})
-    return tuple(
-        team
-        for team in participating(portfolio).get(plan, ())
-        if team not in known or known[team].involvement == "involved"
-    )
+    teams = participating(portfolio, plan)
+    return tuple([team for team in teams if participation(portfolio, plan, team).involvement == "involved"])
 
 
 def functions_of(portfolio: Portfolio, team: str) -> tuple[str, ...]:
     """The functions a team stands for; its own key where it names none."""
     return portfolio.teams[team].covers or (team,)
+
+
+@fact
+def people_of(portfolio: Portfolio) -> Mapping[str, tuple[Person, ...]]:
+    """People by team, by key."""
+    found: dict[str, list[Person]] = {}
+    for _, person in sorted(portfolio.people.items()):
+        found.setdefault(person.team, []).append(person)
+    return {team: tuple(people) for team, people in found.items()}
 
 
 def is_open(portfolio: Portfolio, plan: str) -> bool:

@@ -32,7 +32,7 @@ class Progress(Struct, frozen=True):
 @fact
 def progress(portfolio: Portfolio, plan: str, policy: Policy) -> Progress:
     """Counts of what is there, each against what is wanted."""
-    answers = [ask.state for team in involved(portfolio, plan) for ask in commitment(portfolio, plan, team).answers]
+    answers = [state for team in involved(portfolio, plan) for state in commitment(portfolio, plan, team).states]
     wanted = 3 * len(involved(portfolio, plan))
     rows = [row for row in judged(portfolio) if row.plan == plan]
     cells = support_matrix(portfolio, plan, policy)

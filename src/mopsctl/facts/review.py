@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ..model.plan import Review
 from ..model.portfolio import Portfolio
+from .by_plan import records_of
 from .memo import fact
 from .participation import involved, naming
 
@@ -11,15 +12,10 @@ from .participation import involved, naming
 @fact
 def standing_reviews(portfolio: Portfolio, plan: str) -> Mapping[str, Review | None]:
     """The review that counts of each involved team, by team; None: it has not reviewed the plan."""
-    latest = _latest_replies(portfolio)
-    return {team: latest.get((plan, team)) for team in involved(portfolio, plan)}
-
-
-@fact
-def _latest_replies(portfolio: Portfolio) -> Mapping[tuple[str, str], Review]:
-    """By (plan, team). Silence takes no answer back, so a review without a reply never counts."""
-    replies = (review for review in portfolio.reviews.values() if review.verdict != "no-reply")
-    return {(review.plan, review.team): review for review in sorted(replies, key=lambda review: review.on)}
+    # Silence takes no answer back, so a review without a reply never counts.
+    replies = [review for review in records_of(portfolio, "reviews", plan) if review.verdict != "no-reply"]
+    latest: dict[str, Review] = {review.team: review for review in sorted(replies, key=lambda review: review.on)}
+    return {team: latest.get(team) for team in involved(portfolio, plan)}
 
 
 def review_again(portfolio: Portfolio, plan: str, team: str) -> str:

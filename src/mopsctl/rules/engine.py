@@ -1,42 +1,53 @@
-"""Running the catalogue: which rules speak, in which stages, how gravely, and in what order.
+"""Running the catalogue: which rules speak, in which stages, how gravely, in what order, and what is waived of it.
 
-The rules themselves live in one module an area; a new one is a function there, a new area a line in `AREAS`.
+The rules themselves live in one module an area, listed in `rules.catalogue`.
 """
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from ..errors import MopsError, nearest
 from ..facts.memo import fact
 from ..facts.participation import is_open
+from ..facts.waivers import waiver_for
 from ..model.policy import Policy, Severity
 from ..model.portfolio import Portfolio
-from . import capability, commitment, gate, plan, responsibility, support
+from ..model.waiver import Waiver
+from . import waiver as waivers
+from .catalogue import AREAS, found_by, rules_of
 from .manual import RuleCard as RuleCard
 from .manual import card
 from .rule import Finding as Finding
 from .rule import Found, Rule
 
-AREAS = (commitment, support, gate, capability, plan, responsibility)
-RULES: dict[str, Rule] = {
-    rule.code: rule
-    for rule in sorted(
-        (value for area in AREAS for value in vars(area).values() if isinstance(value, Rule)),
-        key=lambda rule: rule.code,
-    )
-}
+RULES = rules_of(*AREAS, waivers)
 # The gate's rules can be neither ignored nor unselected nor re-rated (domain §1.4).
 UNTOUCHABLE = "GAT4"
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
+class Waived(Struct, frozen=True):
+    """A finding that somebody accepts for a time: it is told apart from the others, never hidden."""
+
+    finding: Finding
+    waiver: Waiver
+
+
 def findings(portfolio: Portfolio, policy: Policy, plan: str | None = None) -> tuple[Finding, ...]:
-    """What the chosen rules find, by severity, code, subject and plan.
+    """What the chosen rules find and nobody waived, by severity, code, subject and plan.
 
     With `plan`, what concerns that plan and the organisation; without, all plans. Closed plans are left alone.
     Fails with a usage error where the policy names a rule that does not exist.
     """
-    found = _all_findings(portfolio, policy)
+    found, _ = _judged(portfolio, policy)
     return found if plan is None else tuple(one for one in found if one.plan in (plan, ""))
+
+
+def waived(portfolio: Portfolio, policy: Policy, plan: str | None = None) -> tuple[Waived, ...]:
+    """What the chosen rules find and a waiver in force lets pass, in the order of findings."""
+    _, passed = _judged(portfolio, policy)
+    return passed if plan is None else tuple(one for one in passed if one.finding.plan in (plan, ""))
 
 
 def catalogue() -> tuple[RuleCard, ...]:
@@ -71,11 +82,15 @@ def _no_such_rule(code: str) -> MopsError:
 
 
 @fact
-def _all_findings(portfolio: Portfolio, policy: Policy) -> tuple[Finding, ...]:
+def _judged(portfolio: Portfolio, policy: Policy) -> tuple[tuple[Finding, ...], tuple[Waived, ...]]:
     rated = _ratings(policy)
     found = [one for rule in chosen(policy) for one in _run(rule, portfolio, policy, rated.get(rule.code))]
     found.sort(key=lambda one: (SEVERITIES.index(one.severity), one.code, one.subject, one.plan))
-    return tuple(found)
+    pairs = [(one, waiver_for(portfolio, one.plan, one.code, one.subject)) for one in found]
+    return (
+        tuple([one for one, waiver in pairs if waiver is None]),
+        tuple([Waived(one, waiver) for one, waiver in pairs if waiver]),
+    )
 
 
 def _ratings(policy: Policy) -> dict[str, Severity]:
@@ -88,7 +103,7 @@ def _ratings(policy: Policy) -> dict[str, Severity]:
 def _run(rule: Rule, portfolio: Portfolio, policy: Policy, rated: Severity | None) -> Iterator[Finding]:
     spoken_of = {key for key, plan in portfolio.plans.items() if plan.stage in rule.stages and is_open(portfolio, key)}
     spoken_of.add("")
-    for found in rule.check(portfolio, policy):
+    for found in found_by(portfolio, policy, rule):
         if found.plan in spoken_of:
             yield _finding(rule, found, rated)
 

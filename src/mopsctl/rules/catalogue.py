@@ -1,0 +1,28 @@
+"""The table of areas and their rules, and what each rule finds. Which of it is said is for `rules.engine`.
+
+A new rule is a function in its area; a new area is a line in `AREAS`. The rules on waivers run others, so they come
+to the catalogue in `rules.engine`.
+"""
+
+from ..facts.memo import fact
+from ..model.policy import Policy
+from ..model.portfolio import Portfolio
+from . import capability, commitment, gate, outreach, plan, responsibility, support
+from .rule import Found, Rule
+
+AREAS = (outreach, commitment, support, gate, capability, plan, responsibility)
+
+
+def rules_of(*areas: object) -> dict[str, Rule]:
+    """The rules of some areas, by code."""
+    rules = [value for area in areas for value in vars(area).values() if isinstance(value, Rule)]
+    return {rule.code: rule for rule in sorted(rules, key=lambda rule: rule.code)}
+
+
+RULES = rules_of(*AREAS)
+
+
+@fact
+def found_by(portfolio: Portfolio, policy: Policy, rule: Rule) -> tuple[Found, ...]:
+    """What one rule finds in all plans, whatever their stage and whatever is selected, ignored or waived."""
+    return tuple(rule.check(portfolio, policy))
