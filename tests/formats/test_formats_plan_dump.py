@@ -15,6 +15,7 @@ from mopsctl.formats.plan_yaml import PlanFile, dump, load
 from mopsctl.model.capability import Platform
 from mopsctl.model.kinds import KINDS, kind_of
 from mopsctl.model.org import Person, Team
+from mopsctl.model.outreach import Conversation, Note
 from mopsctl.model.plan import Plan, Review, Task
 from mopsctl.model.portfolio import Portfolio
 from mopsctl.model.responsibility import Assignment
@@ -83,12 +84,36 @@ def test_an_empty_portfolio_is_a_plan_file_too() -> None:
     assert again(dump(portfolio())).rows == []
 
 
+def test_private_notes_are_in_no_export_but_their_own() -> None:
+    whole = portfolio(
+        Team("it", "IT"),
+        Plan("cdp", "CDP", TODAY),
+        Conversation("it-1", "cdp", "it", TODAY),
+        Note("it-1", "SECRET"),
+    )
+    shared, private = dump(whole, serial=3), dump(whole, serial=3, private=True)
+    assert b"notes" not in shared
+    assert b"SECRET" not in shared
+    assert private.decode().splitlines()[1:] == [
+        "mopsctl: 1", "serial: 3", "notes:", '- {"conversation": "it-1", "text": "SECRET"}',
+    ]  # fmt: skip
+    assert [row.record for row in again(private).rows] == [Note("it-1", "SECRET")]
+
+
+def test_a_file_that_was_made_for_others_says_for_whom() -> None:
+    data = dump(SOME, store="1f0c", serial=12, audience="leaders")
+    assert data.decode().splitlines()[1:5] == ["mopsctl: 1", 'store: "1f0c"', "serial: 12", "audience: leaders"]
+    assert (again(data).audience, the_general_way(data).audience) == ("leaders", "leaders")
+    assert plan_lines.read(data.decode(), Faults("p")) is not None
+    assert again(dump(SOME)).audience is None
+
+
 def test_the_order_in_which_records_were_made_does_not_show() -> None:
     records = [record for kind in KINDS for record in SOME.of(kind.plural).values()]
     assert dump(portfolio(*reversed(records))) == dump(SOME)
 
 
-savable = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+savable = st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n")
 
 
 @given(st.text(savable, min_size=1, max_size=60), st.text(savable, max_size=60))

@@ -38,7 +38,7 @@ def test_the_schema_is_a_valid_schema_of_2020_12() -> None:
 
 def test_what_dump_writes_is_valid() -> None:
     check(dump(SOME, store="1f0c", serial=12))
-    check(dump(portfolio(Team("a", "Zoë 🚀 İzmir"))))
+    check(dump(portfolio(Team("a", "Zoë 🚀 İzmir")), audience="team"))
 
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
@@ -55,6 +55,8 @@ def test_plans_written_by_hand_are_valid_and_can_be_read(path: Path) -> None:
     [
         "teams: []",
         "mopsctl: 2",
+        "mopsctl: 1\naudience: nobody",
+        'mopsctl: 1\nteams:\n- {key: a, name: "A\\a"}',
         "mopsctl: 1\nteam: []",
         "mopsctl: 1\nteams:\n- {key: a}",
         "mopsctl: 1\nteams:\n- {key: a b, name: A}",

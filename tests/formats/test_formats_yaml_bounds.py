@@ -69,7 +69,7 @@ def test_too_many_values_in_one_entry_or_file_are_refused(monkeypatch: pytest.Mo
 
 def test_a_long_text_is_refused_by_its_field() -> None:
     assert last_fault(f"{HEAD}teams:\n- {{key: a, name: {'x' * 2_000_000}}}\n") == (
-        "p.yaml:3:18: name is longer than 400 characters"
+        "p.yaml:3:18: name is 2,000,000 characters long; at most 400 fit"
     )
 
 
@@ -84,6 +84,23 @@ def test_a_control_character_is_named_with_its_place() -> None:
     assert last_fault(HEAD + "teams:\n- {key: a,\n   name: A\x1b}\n") == (
         "p.yaml:4:11: the control character U+001B is not allowed; write it as an escape in double quotes"
     )
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ('{key: a, name: "IT \\u0007"}', "p.yaml:3:18: name holds a control character (U+0007 at character 4)"),
+        ('{"key": "a", "name": "\\r\\n"}', "p.yaml:3:24: name holds a control character (U+000D at character 1)"),
+        ('{key: a, name: A, note: "\\u009b2"}', "p.yaml:3:27: note holds a control character (U+009B at character 1)"),
+    ],
+)  # fmt: skip
+def test_an_escape_brings_no_control_character_in(row: str, message: str) -> None:
+    assert last_fault(f"{HEAD}teams:\n- {row}\n") == message
+
+
+def test_tabs_and_line_ends_are_text() -> None:
+    rows = load(Source("p.yaml", f'{HEAD}teams:\n- {{key: a, name: "A\\tB", note: "one\\ntwo"}}\n'.encode())).rows
+    assert [(row.record.name, row.record.note) for row in rows] == [("A\tB", "one\ntwo")]
 
 
 def test_without_the_c_parser_the_same_file_means_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +118,9 @@ def test_a_file_of_nothing_but_line_ends_costs_little() -> None:
 def test_values_of_a_megabyte_are_refused_without_a_search_for_what_was_meant() -> None:
     long = "é " * 1_000_000
     assert "is not one of executive" in last_fault(f"{HEAD}people:\n- {{key: k, name: P, team: t, level: {long}x}}\n")
-    assert "team is longer than 64" in last_fault(f"{HEAD}people:\n- {{key: k, name: P, team: {long}x}}\n")
-    assert "subject is longer than 80" in last_fault(
+    assert "team is 2,000,001 characters long; at most 64 fit" in last_fault(
+        f"{HEAD}people:\n- {{key: k, name: P, team: {long}x}}\n"
+    )
+    assert "subject is 2,000,001 characters long; at most 80 fit" in last_fault(
         f"{HEAD}assignments:\n- {{holder: 'team:t', letter: R, subject: {long}x}}\n"
     )

@@ -1,4 +1,4 @@
-"""`mopsctl import`: other tools' files."""
+"""`mopsctl import`: other tools' files, and the sheets that teams filled in."""
 
 import sys
 from typing import Annotated
@@ -11,12 +11,14 @@ from ..edit.plan import current
 from ..errors import USAGE, MopsError
 from ..formats.files import read_source
 from ..formats.raci_table import read_raci
+from ..formats.sheet_reading import LIMIT, read_sheet
 from .frame import Noun
-from .options import StateOption
+from .options import StateOption, key_option
 from .screen import working
+from .sheets import name_of, take_in
 from .wiring import Desk, Outcome, changes
 
-noun = Noun("import", "Bring in other tools' files.")
+noun = Noun("import", "Bring in other tools' files, and filled sheets.")
 
 
 @noun.verb("raci")
@@ -60,3 +62,25 @@ def _pair(word: str) -> tuple[str, str]:
     if not equals or not name or not key:
         raise MopsError(f'--as "{word}" is not NAME=KEY', code=USAGE)
     return name.strip(), key.strip()
+
+
+@noun.verb("sheet")
+@changes
+def import_sheet(
+    desk: Desk,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="a filled sheet; - is stdin", show_default=False)],
+    person: Annotated[
+        str | None, key_option("--person", "who filled it in, where the sheet does not say", "people")
+    ] = None,
+    heard: Annotated[bool, typer.Option("--heard", help="you filled it in, as you heard it; not the team")] = False,
+) -> Outcome:
+    """Take back a sheet that a team filled in.
+
+    Examples:
+      mopsctl import sheet analytics.xlsx
+      mopsctl import sheet analytics.md --person wen --dry-run
+    """
+    source = read_source(file, limit=LIMIT, stdin=sys.stdin.buffer)
+    with working(f"reading {file}", len(source.data)):
+        filled = read_sheet(source)
+    return take_in(desk, filled, source="" if heard else name_of(file), person=person)

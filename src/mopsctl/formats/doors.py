@@ -1,4 +1,4 @@
-"""The door to the readers of tables: which module reads which kind of file. None is imported before it is needed."""
+"""The doors of the formats: which module reads or writes which kind of file. None is imported before it is needed."""
 
 READERS: dict[str, str] = {
     ".md": "mopsctl.formats.markdown_tables:read",

@@ -1,4 +1,4 @@
-"""The data that comes with mopsctl: default teams, core capabilities, examples."""
+"""The data that comes with mopsctl as plan files: default teams, core capabilities, examples."""
 
 from importlib.resources import files
 
@@ -8,6 +8,7 @@ from .files import Source
 from .plan_yaml import PlanFile, load
 
 DEFAULTS = ("teams", "capabilities")
+NO_PLANS = (*DEFAULTS, "questions")  # the other YAML files are examples
 
 
 def _load(name: str) -> PlanFile:
@@ -23,7 +24,7 @@ def defaults() -> list[Record]:
 def examples() -> list[str]:
     """The names of the examples."""
     found = (file.name for file in (files("mopsctl") / "templates").iterdir())
-    return sorted(name.removesuffix(".yaml") for name in found if name.endswith(".yaml") and name[:-5] not in DEFAULTS)
+    return sorted(name.removesuffix(".yaml") for name in found if name.endswith(".yaml") and name[:-5] not in NO_PLANS)
 
 
 def example(name: str) -> PlanFile:
