@@ -7,6 +7,7 @@ from mopsctl.reports.document import (
     Bar,
     Cell,
     Column,
+    Course,
     Document,
     Gauge,
     Gauges,
@@ -19,8 +20,10 @@ from mopsctl.reports.document import (
     Pairs,
     Paragraph,
     Report,
+    Step,
     Table,
     Timeline,
+    Trend,
 )
 
 TODAY = date(2026, 11, 23)
@@ -249,7 +252,37 @@ def platforms() -> Document:
     return Document((Heading("Platforms", 1), Table(columns, rows)))
 
 
-SAMPLES = {"status": status, "raci": raci, "timeline": timeline, "gaps": gaps, "platforms": platforms}
+LEVELS = (
+    *(Cell("refused", "bad"), Cell("unasked", "bad"), Cell("pending", "warn")),
+    *(Cell("partial", "warn"), Cell("promised", "good"), Cell("full", "good")),
+)
+_COURSES = """
+it | 2026-09-07 1 | 2026-09-21 2 | 2026-10-19 3 | 2026-11-20 0
+data-management | 2026-09-07 1
+marketing-operations-and-campaign-production | 2026-09-07 1 | 2026-09-14 2 | 2026-09-14 3 | 2026-11-02 4 | 2026-11-23 5
+analytics | 2026-10-12 1 | 2026-10-12 2 | 2026-10-12 3 | 2026-10-13 4 | 2026-10-17 2 | 2026-11-22 4
+agency |
+"""
+
+
+def trend() -> Document:
+    courses = []
+    for line in _COURSES.strip().splitlines():
+        label, *steps = (part.strip() for part in line.split("|"))
+        parts = [step.split() for step in steps if step]
+        courses.append(Course(label, tuple(Step(date.fromisoformat(day), int(level)) for day, level in parts)))
+    return Document(
+        (
+            Heading("How commitment moved: CDP rollout", 1),
+            Trend(date(2026, 9, 7), TODAY, LEVELS, tuple(courses)),
+            Heading("In one day"),
+            Trend(TODAY, TODAY, LEVELS, (Course("it", (Step(TODAY, 1), Step(TODAY, 2), Step(TODAY, 4))),)),
+            Trend(TODAY, TODAY, LEVELS, (), "Nothing moved yet."),
+        )
+    )
+
+
+SAMPLES = {"status": status, "raci": raci, "timeline": timeline, "gaps": gaps, "platforms": platforms, "trend": trend}
 
 
 def report(document: Document, table: Table | None = None, data: object = None) -> Report:

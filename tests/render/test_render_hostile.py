@@ -20,6 +20,7 @@ from mopsctl.reports.document import (
     Bar,
     Cell,
     Column,
+    Course,
     Document,
     Gauge,
     Gauges,
@@ -32,8 +33,10 @@ from mopsctl.reports.document import (
     Pairs,
     Paragraph,
     Report,
+    Step,
     Table,
     Timeline,
+    Trend,
 )
 
 NAMES = (
@@ -80,6 +83,8 @@ def everywhere(name: str) -> Report:
             *(Table((), (), name), Banner(name, "bad", (cell,)), Gauges((Gauge(name, 1, 2, "good", (cell,)),))),
             *(Items((Item(cell, other, (cell,), name),)), Matrix(name, ((name, name), ("it", name)), (row,), (cell,))),
             Timeline(day, end, day, (Lane(name, bars),), end),
+            Trend(day, end, (Cell(name), cell), (Course(name, (Step(day, 0), Step(end, 1))),)),
+            Trend(day, end, (), (), name),
         )
     )
     return Report("hostile", {"name": name, "names": [name]}, lambda: document, lambda: table)
@@ -141,8 +146,8 @@ def test_plain_has_its_rows_and_cells(name: str) -> None:
 def test_markdown_tables_stay_tables_and_nothing_becomes_html_or_a_link(name: str) -> None:
     tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(load(RENDERERS["md"])(everywhere(name), Screen()))
     cells = [t.type for t in tokens if t.type in ("table_open", "tr_open", "td_open")]
-    assert cells.count("table_open") == 4
-    assert cells.count("td_open") == 2 * 3 + 4 + (2 * 4 if name else 3) + 2 * 8
+    assert cells.count("table_open") == 5
+    assert cells.count("td_open") == 2 * 3 + 4 + (2 * 4 if name else 3) + 2 * 8 + 4
     inner = {child.type for t in tokens for child in t.children or [] if child.content != "<br>"}
     assert not inner & {"html_inline", "link_open", "image", "s_open", "em_open"}
     assert not any(t.type == "html_block" for t in tokens)

@@ -14,6 +14,7 @@ from mopsctl.reports.document import (
     Block,
     Cell,
     Column,
+    Course,
     Gauge,
     Gauges,
     Item,
@@ -22,8 +23,10 @@ from mopsctl.reports.document import (
     Matrix,
     MatrixRow,
     Paragraph,
+    Step,
     Table,
     Timeline,
+    Trend,
 )
 
 
@@ -240,3 +243,54 @@ def test_a_cure_folds_as_a_shell_reads_it() -> None:
 def test_a_long_subject_takes_a_line_of_its_own() -> None:
     items = Items((Item(Cell("1"), Cell("it"), (Cell("x"),)), Item(Cell("2"), Cell("k" * 30), (Cell("no team"),))))
     assert lines(items, 60) == ["1  it  x", "2  " + "k" * 30, "       no team"]
+
+
+LEVELS = (Cell("no", "bad"), Cell("partly", "warn"), Cell("yes", "good"))
+MONDAY, FRIDAY, NEXT_FRIDAY = date(2026, 11, 16), date(2026, 11, 20), date(2026, 11, 27)
+BOTH = Trend(
+    *(MONDAY, NEXT_FRIDAY, LEVELS),
+    (Course("it", (Step(MONDAY, 1), Step(FRIDAY, 0))), Course("crm", (Step(NEXT_FRIDAY, 2),))),
+)
+
+
+def test_a_trend_tells_its_level_by_height_by_word_and_since_when() -> None:
+    assert lines(BOTH, 62) == [
+        "     Nov 2026",
+        "     16                23                  now     since",
+        "it   ▅▅▅▅▅▅▅▅▅▅▅▅▅▅▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  no      2026-11-20",
+        "crm                                  ████  yes     2026-11-27",
+        "",
+        "█ yes   ▅ partly   ▁ no",
+    ]
+
+
+def test_a_narrow_trend_keeps_its_word_and_drops_its_date() -> None:
+    shown = lines(BOTH, 40)
+    assert shown[2].split() == ["it", "▅" * 10 + "▁" * 16, "no"]
+    assert max(map(columns, lines(BOTH, 24))) <= 24
+
+
+def test_steps_of_one_day_share_its_columns_in_their_order() -> None:
+    day = Trend(FRIDAY, FRIDAY, LEVELS, (Course("it", (Step(FRIDAY, 0), Step(FRIDAY, 2))),))
+    assert lines(day, 60)[2].split() == ["it", "▁▁██", "yes", "2026-11-20"]
+
+
+def test_where_a_thing_was_not_there_a_trend_is_empty() -> None:
+    left = Trend(MONDAY, FRIDAY, LEVELS, (Course("it", (Step(MONDAY, 2), Step(FRIDAY, None))),))
+    assert lines(left, 60)[2] == "it  ████████████████              2026-11-20"
+    assert lines(Trend(MONDAY, FRIDAY, LEVELS, (), "Nobody yet."), 60) == ["Nobody yet."]
+    assert lines(Trend(MONDAY, FRIDAY, LEVELS, (Course("it", ()),)), 60)[2] == "it"
+
+
+def test_a_command_that_stands_for_a_sentence_folds_as_a_shell_reads_it() -> None:
+    step = Items(
+        (Item(Cell(""), Cell("it", "key"), (Cell("mopsctl commit resolve it --kind assign --by me", "command"),)),)
+    )
+    assert lines(step, 44) == ["it  mopsctl commit resolve it \\", "    --kind assign --by me"]
+
+
+def test_a_cure_without_a_mark_stands_in_from_the_edge() -> None:
+    assert lines(Items((Item(Cell(""), Cell("ada"), (Cell("has yet to agree"),), "mopsctl x"),)), 60) == [
+        "ada  has yet to agree",
+        "  ↳ mopsctl x",
+    ]

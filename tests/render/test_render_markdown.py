@@ -27,6 +27,7 @@ from mopsctl.reports.document import (
     Paragraph,
     Table,
     Timeline,
+    Trend,
 )
 
 
@@ -99,5 +100,6 @@ def test_samples_are_read_back_as_tables_without_html(name: str) -> None:
     document = SAMPLES[name]()
     tokens = MarkdownIt("commonmark").enable("table").parse(render(report(document), Screen()))
     wanted = sum(isinstance(block, Table | Matrix | Timeline | Gauges) for block in document.blocks)
+    wanted += sum(isinstance(block, Trend) and bool(block.courses) for block in document.blocks)
     assert sum(token.type == "table_open" for token in tokens) == wanted
     assert not any(token.type == "html_block" for token in tokens)

@@ -6,9 +6,10 @@ from typing import Any
 from mopsctl.model.capability import Capability, Offering, Platform, Similarity
 from mopsctl.model.commitment import Alignment, Ask
 from mopsctl.model.fields import Record
-from mopsctl.model.kinds import kind_of
+from mopsctl.model.kinds import KINDS, kind_of
 from mopsctl.model.org import Person, Team
-from mopsctl.model.plan import Link, Participation, Plan, Review, Task
+from mopsctl.model.outreach import Action, Conversation, Evidence, Note
+from mopsctl.model.plan import Link, Need, Participation, Plan, Review, Task
 from mopsctl.model.portfolio import Portfolio
 from mopsctl.model.responsibility import Assignment
 from mopsctl.model.support import Support
@@ -23,6 +24,40 @@ def portfolio_of(*records: Record) -> Portfolio:
         kind = kind_of(record)
         collections.setdefault(kind.plural, {})[kind.key_of(record)] = record
     return Portfolio(today=MONDAY, **collections)
+
+
+def told() -> Portfolio:
+    """The same plan after some outreach: one team was never contacted, one moved from no to partly, one sees it."""
+    before = sample()
+    return portfolio_of(
+        *(record for kind in KINDS for record in before.of(kind.plural).values()),
+        Team("legal", "Legal"),
+        Participation("rollout", "legal", "affected"),
+        Capability("send", "Send campaigns", "Campaigns", gap_found=date(2026, 10, 5)),
+        Conversation(
+            *("it-1", "rollout", "it", date(2026, 10, 26), "ada"),
+            sees_problem="no",
+            objection="own-tool",
+            reason="SECRET-why",
+            challenges="Night\nshifts",
+            needed="Four integrations",
+            angle="technical",
+            next_step="SECRET-next",
+            next_on=date(2026, 11, 20),
+        ),
+        Conversation(
+            *("it-2", "rollout", "it", date(2026, 11, 9), "ada", "sheet"), sees_problem="partly", source="it.xlsx"
+        ),
+        Conversation("m-1", "rollout", "marketing", date(2026, 10, 12), sees_problem="yes", challenges="none"),
+        Note("it-1", "SECRET-note"),
+        Action("it-educate", "rollout", "it", "educate", "SECRET-action", "cem", BEFORE, said_in="it-1"),
+        Action("it-support", "rollout", "it", "support", state="done", closed_on=BEFORE),
+        Evidence("it-evidence", "rollout", "it", "Match rate", source="Tidemark", needed_by=BEFORE),
+        Evidence("peer", "rollout", "it", "Night shifts", "peer", received_on=BEFORE, shows="None", needed_by=MONDAY),
+        Need("sql", "SQL access", "rollout", "it", "ada", agreed=True),
+        Need("fast", "Audiences fast", "rollout", "marketing", task="move"),
+        Ask("rollout", "marketing", "contribute", BEFORE, state="proven", person="cem", said_in="m-1"),
+    )
 
 
 def sample() -> Portfolio:

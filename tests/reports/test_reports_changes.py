@@ -7,7 +7,9 @@ import pytest
 from mopsctl.changes import Change, ChangeSet
 from mopsctl.model.commitment import Ask
 from mopsctl.model.org import Team
+from mopsctl.model.outreach import Action, Conversation, Note
 from mopsctl.model.plan import Participation
+from mopsctl.model.waiver import Waiver
 from mopsctl.render.screen import Screen
 from mopsctl.render.terminal import render
 from mopsctl.reports.changes import change_set, difference, told
@@ -36,6 +38,55 @@ def test_a_change_beside_a_secret_is_told_without_it():
     after = Participation("cdp", "it", influence=5, impact="new tools")
     (row,) = told([Change("participations", before, after)], "all")
     assert (row["before"], row["after"]) == ({"impact": ""}, {"impact": "new tools"})
+
+
+NOTE, OTHER = Note("it-1", "SECRET"), Note("it-1", "SECRET too")
+
+
+@pytest.mark.parametrize(
+    ("change", "action", "before", "after"),
+    [
+        (Change("notes", None, NOTE), "add", None, {"conversation": "it-1", "text": "(private)"}),
+        (Change("notes", NOTE, OTHER), "change", {"text": "(private)"}, {"text": "(private)"}),
+        (Change("notes", NOTE, None), "remove", {"conversation": "it-1", "text": "(private)"}, None),
+    ],
+)
+def test_that_a_note_was_written_is_told_to_me_and_never_what(
+    change: Change, action: str, before: object, after: object
+):
+    (row,) = told([change], "me")
+    assert row == {"action": action, "kind": "note", "key": "it-1", "before": before, "after": after}
+    assert [told([change], audience) for audience in ("leaders", "team", "all")] == [[], [], []]
+
+
+def test_what_may_not_be_known_is_not_told_as_added_changed_or_removed():
+    asked = Action("move-it", "cdp", "it", "persuade")
+    waiver = Waiver("COM206", "team:it", "later", "ada", DAY, DAY, "cdp")
+    for one in (Change("actions", None, asked), Change("actions", asked, None), Change("waivers", None, waiver)):
+        assert told([one], "all") == []
+    assert len(told([Change("actions", None, asked)], "leaders")) == 1
+    assert told([Change("waivers", None, waiver)], "leaders") == []
+
+
+def test_a_conversation_is_told_with_what_everybody_may_know_of_it():
+    said = Conversation("it-1", "cdp", "it", DAY, sees_problem="no", reason="SECRET", needed="two engineers")
+    (row,) = told([Change("conversations", None, said)], "all")
+    assert (row["after"]["sees_problem"], row["after"]["reason"], row["after"]["needed"]) == (None, "", "two engineers")
+    yes = Conversation("it-1", "cdp", "it", DAY, sees_problem="yes", needed="two engineers")
+    assert told([Change("conversations", said, yes)], "all") == []
+
+
+def test_running_plans_whose_gate_was_shut_are_named_and_else_there_is_no_word_of_it():
+    shut = ChangeSet((Change("teams", None, Team("it", "IT")),), 4, shut=("cdp", "loyalty"))
+    assert change_set(shut, "all").data["gate_shut"] == ["cdp", "loyalty"]
+    assert "gate_shut" not in change_set(ChangeSet(shut.changes, 4), "all").data
+
+
+def test_a_line_names_what_was_added_beyond_its_key():
+    waiver = Waiver("GAT401", "team:it", "the pilot is small", "ada", DAY, DAY, "cdp")
+    shown = page(ChangeSet((Change("waivers", None, waiver), Change("notes", None, NOTE)), 1), width=200)
+    assert "reason the pilot is small; by ada; on 2026-11-23; until 2026-11-23" in shown[0]
+    assert shown[1].split("  ")[-1] == "text (private)"
 
 
 # -- the page for people

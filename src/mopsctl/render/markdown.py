@@ -16,6 +16,7 @@ from ..reports.document import (
     Report,
     Table,
     Timeline,
+    Trend,
 )
 from .safe import ascii_only, md_code, md_safe
 from .screen import Screen
@@ -53,6 +54,8 @@ def _block(block: Block) -> str:
             return _matrix(block)
         case Timeline():
             return _timeline(block)
+        case Trend():
+            return _trend(block)
 
 
 def _cell(cell: Cell) -> str:
@@ -153,3 +156,18 @@ def _bar(team: str, bar: Bar) -> list[str]:
         "**yes**" if bar.critical else "",
         md_safe(bar.note),
     ]
+
+
+def _trend(trend: Trend) -> str:
+    """Every step in words: what stood when."""
+    rows = []
+    for course in trend.courses:
+        steps = [
+            (step.on.isoformat(), "-" if step.level is None else _cell(trend.levels[step.level]))
+            for step in course.steps
+        ]
+        since, now = steps[-1] if steps else ("", "")
+        rows.append([md_safe(course.label), now, since, " → ".join(f"{on} {level}" for on, level in steps)])
+    if not rows:
+        return _paragraph(md_safe(trend.empty))
+    return _grid(["", "Now", "Since", "Course"], ["left"] * 4, rows)

@@ -1,35 +1,22 @@
 """Commitment per team, ranked by whom to win first (domain §1.2, §1.3)."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
-
-from msgspec import structs
 
 from ..facts.audience import Audience
 from ..facts.commitment import TeamCommitment, commitments
-from ..model.commitment import ASK_KINDS, Ask
+from ..model.commitment import ASK_KINDS
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from .document import Block, Cell, Document, Heading, Item, Items, Paragraph, Report, Tone, text
-from .listing import Field, tabled
+from .asks import CLAIMED, LEVEL_TONES, STATE_TONES, ask_data, next_step, state_of
+from .document import Block, Cell, Document, Heading, Item, Items, Pairs, Paragraph, Report, Table, text
+from .listing import Field, bare, columns, tabled
 
-LEVEL_TONES: dict[str, Tone] = {
-    "full": "good",
-    "promised": "good",
-    "partial": "warn",
-    "pending": "warn",
-    "unasked": "bad",
-    "refused": "bad",
-}
-STATE_TONES: dict[str, Tone] = {
-    "proven": "good",
-    "promised": "good",
-    "open": "warn",
-    "deferred": "warn",
-    "refused": "bad",
-    "withdrawn": "muted",
-}
+COMMITTED = "when all three asks are promised (words) or proven (deeds); any refusal: refused"
+INPUTS = "w/i/c"
+SCORE = "criticality 0-100, of work needed and influence (1-5) and of the capabilities that the team manages"
+UNRATED = "; ?: not rated, so 0"
+SET_BY_HAND = "; *: set by hand, where the count from the store misleads"
 
 
 def ranked(portfolio: Portfolio, plan: str, policy: Policy, audience: Audience) -> tuple[TeamCommitment, ...]:
@@ -56,29 +43,46 @@ def whom_first(portfolio: Portfolio, plan: str, policy: Policy, audience: Audien
 
 def commit(portfolio: Portfolio, plan: str, policy: Policy, audience: Audience) -> Report:
     """Each involved team's commitment and its three asks; with its criticality where that may be said."""
-    rows = [_row(line, audience, portfolio.today) for line in ranked(portfolio, plan, policy, audience)]
-    fields = (
-        Field("team", tone="key"),
-        *((Field("criticality", right=True),) if audience == "me" else ()),
-        Field("commitment"),
-        *(Field(kind) for kind in ASK_KINDS),
-        Field("next_step", tone="command", wrap=True),
-    )
-    shown = [field for field in fields if field.name != "next_step"]
-    # For scripts the columns that everybody gets stand first: an audience adds behind them.
-    lines = sorted(fields, key=lambda field: field.name == "criticality")
-    empty = "No team is involved yet: mopsctl team join TEAM --involved"
-    data = {"plan": plan, "teams": [_data(row) for row in rows]}
+    lines = ranked(portfolio, plan, policy, audience)
+    rows = [_row(portfolio, line, audience) for line in lines]
+    data = {"plan": plan, "teams": [_data(portfolio, line, row) for line, row in zip(lines, rows, strict=True)]}
 
     def document() -> Document:
-        legend = "a team is committed when all three asks are promised (words) or proven (deeds); any refusal: refused"
         above = [Paragraph(first)] if (first := whom_first(portfolio, plan, policy, audience)) else []
-        below: list[Block] = (
-            [Paragraph((text(legend, "muted"),)), Heading("What comes next"), _steps(rows)] if rows else []
-        )
-        return Document((Heading("Commitment", 1), *above, tabled(rows, shown, empty), *below))
+        below: list[Block] = [_legend(rows, audience), Heading("What comes next"), _steps(rows)] if rows else []
+        return Document((Heading("Commitment", 1), *above, _ranking(rows, audience), *below))
 
-    return Report("commit.show", data, document, lambda: tabled(rows, lines, empty))
+    return Report("commit.show", data, document, lambda: _lines(rows, audience))
+
+
+_EMPTY = "No team is involved yet: mopsctl team join TEAM --involved"
+_INPUTS = ("work", "influence", "capabilities")
+
+
+def _ranking(rows: Sequence[dict[str, Any]], audience: Audience) -> Table:
+    """For people: the score with what it is made of beside the team, the asks behind its level."""
+    scored = (Field("criticality", "crit.", right=True), Field("inputs", INPUTS, tone="muted"))
+    asked = (Field("commitment"), *(Field(kind) for kind in ASK_KINDS))
+    return tabled(rows, (Field("team", tone="key"), *(scored if audience == "me" else ()), *asked), _EMPTY)
+
+
+def _lines(rows: Sequence[dict[str, Any]], audience: Audience) -> Table:
+    """For scripts: the columns that everybody gets stand first; an audience adds behind them."""
+    shared = ("team", "commitment", *ASK_KINDS, "next_step")
+    more = ("criticality", *_INPUTS, "counted") if audience == "me" else ()
+    return tabled(rows, columns(*shared, *more), _EMPTY, told=False)
+
+
+def _legend(rows: Sequence[dict[str, Any]], audience: Audience) -> Pairs:
+    """What a reader must know of the words and signs that are there."""
+    said = [("committed", COMMITTED)]
+    if any(row[kind] == "claimed" for row in rows for kind in ASK_KINDS):
+        said.append(("claimed", CLAIMED))
+    if audience == "me":
+        unrated = any("?" in row["inputs_told"] for row in rows)
+        by_hand = any(row["overridden"] for row in rows)
+        said.append((INPUTS, SCORE + (UNRATED if unrated else "") + (SET_BY_HAND if by_hand else "")))
+    return Pairs(tuple((label, (text(line, "muted"),)) for label, line in said))
 
 
 def _steps(rows: Sequence[dict[str, Any]]) -> Items:
@@ -90,46 +94,34 @@ def _steps(rows: Sequence[dict[str, Any]]) -> Items:
     )
 
 
-def _data(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if not name.endswith("_tone")}
-
-
-def _row(line: TeamCommitment, audience: Audience, today: date) -> dict[str, Any]:
+def _row(portfolio: Portfolio, line: TeamCommitment, audience: Audience) -> dict[str, Any]:
     level = line.commitment.level
     row: dict[str, Any] = {"team": line.team, "commitment": level, "commitment_tone": LEVEL_TONES[level]}
-    if audience == "me":
-        row |= {"criticality": line.criticality.score, "critical": line.criticality.critical}
-        row["criticality_tone"] = "bad" if line.critical_and_uncommitted else "plain"
     for kind in ASK_KINDS:
-        ask = line.commitment.answer(kind)
-        row[kind] = ask.state if ask else "not put"
-        row[f"{kind}_tone"] = STATE_TONES[ask.state] if ask else "bad"
-    row["asks"] = [structs.asdict(ask) for ask in line.commitment.answers]
-    row["next_step"] = next_step(line, today)
-    return row
+        row[kind] = state_of(portfolio, line.commitment.answer(kind))
+        row[f"{kind}_tone"] = STATE_TONES[row[kind]]
+    row["next_step"] = next_step(portfolio, line.commitment)
+    return row | _score(line) if audience == "me" else row
 
 
-def next_step(line: TeamCommitment, today: date) -> str:
-    """The command that comes next with a team; empty when all is proven."""
-    for kind in ASK_KINDS:
-        ask = line.commitment.answer(kind)
-        if ask is None:
-            return f"mopsctl commit ask {line.team} --kind {kind}"
-        if command := _after(ask, today):
-            return command
-    return ""
+def _score(line: TeamCommitment) -> dict[str, Any]:
+    score = line.criticality
+    return {
+        "criticality": score.score,
+        "critical": score.critical,
+        "work": score.work,
+        "influence": score.influence,
+        "capabilities": score.capabilities,
+        "counted": score.counted,
+        "overridden": score.overridden,
+        "criticality_tone": "bad" if line.critical_and_uncommitted else "plain",
+        "inputs_told": "/".join("?" if value is None else str(value) for value in (score.work, score.influence))
+        + f"/{score.capabilities}{'*' if score.overridden else ''}",
+    }
 
 
-def _after(ask: Ask, today: date) -> str:
-    """What follows one answer."""
-    match ask.state:
-        case "refused" if ask.resolution is None:
-            return f"mopsctl commit resolve {ask.team} --kind {ask.kind} --by escalate"
-        case "open":
-            return f"mopsctl commit promise {ask.team} --kind {ask.kind}"
-        case "promised":
-            return f"mopsctl commit prove {ask.team} --kind {ask.kind}"
-        case "deferred" if ask.until is None or ask.until <= today:
-            return f"mopsctl commit ask {ask.team} --kind {ask.kind}"
-        case _:
-            return ""
+def _data(portfolio: Portfolio, line: TeamCommitment, row: dict[str, Any]) -> dict[str, Any]:
+    """A team for machines: what counts of each ask, which of them are mere claims, and every standing ask whole."""
+    counts: dict[str, Any] = {kind: line.commitment.state(kind) for kind in ASK_KINDS if line.commitment.answer(kind)}
+    asks = [ask_data(portfolio, ask) for ask in line.commitment.answers]
+    return {**bare([row])[0], **counts, "claimed": [ask["kind"] for ask in asks if ask["claimed"]], "asks": asks}

@@ -1,4 +1,4 @@
-"""What a report says, without saying how it looks: blocks of headings, tables, matrices and timelines.
+"""What a report says, without saying how it looks: blocks of headings, tables, matrices, timelines and trends.
 
 A cell has a tone, not a colour. Renderers know this module and nothing else of mopsctl.
 """
@@ -149,7 +149,31 @@ class Timeline(Struct, frozen=True):
     empty: str = ""
 
 
-Block: TypeAlias = Heading | Paragraph | Pairs | Table | Banner | Gauges | Items | Matrix | Timeline
+class Step(Struct, frozen=True):
+    """From this day on it stood at this level; None: it was not there."""
+
+    on: date
+    level: int | None  # its place in the levels of the trend
+
+
+class Course(Struct, frozen=True):
+    """How one thing rose and fell: its steps, oldest first; several of one day in the order in which they came."""
+
+    label: str
+    steps: tuple[Step, ...]
+
+
+class Trend(Struct, frozen=True):
+    """Courses against one calendar; how they stand at the finish, and since when, is told in words too."""
+
+    start: date
+    finish: date  # inclusive
+    levels: tuple[Cell, ...]  # lowest first: the word for each, in its tone
+    courses: tuple[Course, ...]
+    empty: str = ""
+
+
+Block: TypeAlias = Heading | Paragraph | Pairs | Table | Banner | Gauges | Items | Matrix | Timeline | Trend
 
 
 class Document(Struct, frozen=True):

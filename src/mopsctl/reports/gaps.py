@@ -1,27 +1,27 @@
-"""The gap report, the gate's verdict and the rules behind both."""
+"""The gap report and the rules behind it. The gate's verdict is `reports.gate`."""
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec import to_builtins
 
-from ..errors import FINDINGS, GATE_CLOSED
-from ..facts.audience import Audience
-from ..facts.gate import Reason, Verdict, verdict
+from ..errors import FINDINGS
+from ..facts.audience import Audience, may_know
 from ..model.fields import untyped
 from ..model.policy import Policy, Severity
 from ..model.portfolio import Portfolio
-from ..rules.engine import Finding, RuleCard, findings
-from .document import Banner, Block, Cell, Column, Document, Heading, Item, Items, Pairs, Paragraph, Report, Table, Tone
+from ..rules.engine import Finding, RuleCard, Waived, findings, waived
+from .document import Block, Cell, Column, Document, Heading, Item, Items, Pairs, Paragraph, Report, Table, Tone
+from .gate import fit_for
+from .gate import gate as gate
+from .gate import gates as gates
+from .gate import judged as judged
 from .listing import Field, listing, plainly
+from .waivers import accepted, waived_sentence
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+NOTHING = "Nothing that a rule asks for is missing."
 SEVERITY_TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "info": "muted"}
-VERDICT_TONES: dict[str, Tone] = {"go": "good", "conditions": "warn", "stop": "bad"}
-# What would tell a score to those who may not see one.
-SCORED = ("COM206",)
-
-Coded = TypeVar("Coded", Finding, Reason)
 
 
 def gaps(
@@ -35,19 +35,16 @@ def gaps(
 ) -> Report:
     """Every finding, worst first; exit code 1 when one is at least as bad as `fail_on` (None: never).
 
-    `first` is the line that stands above all others: whom to win first (domain §1.3).
+    What is waived is told apart, counted apart, and never fails. `first` is the line that stands above all others:
+    whom to win first (domain §1.3).
     """
     found = fit_for(audience, findings(portfolio, policy, plan))
+    passed = [one for one in waived(portfolio, policy, plan) if may_know(audience, one.finding.code)]
     counts = {severity: sum(f.severity == severity for f in found) for severity in SEVERITIES}
     failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
     code = FINDINGS if any(counts[severity] for severity in failing) else 0
-    data = {"counts": counts, "findings": to_builtins(found)}
-    return Report("gaps", data, lambda: _document(found, counts, first), lambda: _table(found), code)
-
-
-def fit_for(audience: Audience, found: Sequence[Coded]) -> tuple[Coded, ...]:
-    """The findings, or the gate's reasons, that the audience may know."""
-    return tuple(one for one in found if audience == "me" or one.code not in SCORED)
+    data = {"counts": counts, "findings": to_builtins(found), "waived": to_builtins(passed)}
+    return Report("gaps", data, lambda: _document(found, passed, counts, first), lambda: _table(found, passed), code)
 
 
 def counted(counts: dict[Severity, int]) -> tuple[Cell, ...]:
@@ -60,11 +57,18 @@ def counted(counts: dict[Severity, int]) -> tuple[Cell, ...]:
     return tuple(parts)
 
 
-def _document(found: Sequence[Finding], counts: dict[Severity, int], first: tuple[Cell, ...]) -> Document:
+def _document(
+    found: Sequence[Finding], passed: Sequence[Waived], counts: dict[Severity, int], first: tuple[Cell, ...]
+) -> Document:
     blocks: list[Block] = [Heading("What is missing", 1)]
+    apart: list[Block] = []
+    if passed:
+        apart = [Heading(f"Waived: {len(passed)}"), Items(tuple(map(_waived_item, passed)))]
     if not found:
-        return Document((*blocks, Paragraph((Cell("Nothing that a rule asks for is missing.", "good"),))))
-    blocks.append(Paragraph(counted(counts)))
+        nothing = "Nothing else that a rule asks for is missing." if passed else NOTHING
+        return Document((*blocks, Paragraph((Cell(nothing, "good"),)), *apart))
+    aside = (Cell(f", {len(passed)} waived", "muted"),) if passed else ()
+    blocks.append(Paragraph((*counted(counts), *aside)))
     if first:
         blocks.append(Paragraph(first))
     by_rule: dict[tuple[str, str, str], list[Finding]] = {}
@@ -73,8 +77,8 @@ def _document(found: Sequence[Finding], counts: dict[Severity, int], first: tupl
     for (severity, code, name), group in by_rule.items():
         size = f"{len(group)} {severity}{'s' if len(group) != 1 and severity != 'info' else ''}"
         blocks += [Heading(f"{code} {name}: {size}"), Items(tuple(map(_item, group)))]
-    blocks.append(Paragraph((Cell("Why a rule asks: ", "muted"), Cell("mopsctl rule show CODE", "command"))))
-    return Document(tuple(blocks))
+    why = Paragraph((Cell("Why a rule asks: ", "muted"), Cell("mopsctl rule show CODE", "command")))
+    return Document((*blocks, *apart, why))
 
 
 def _item(finding: Finding) -> Item:
@@ -82,58 +86,19 @@ def _item(finding: Finding) -> Item:
     return Item(mark, Cell(untyped(finding.subject)[1], "key"), (Cell(finding.message),), finding.cure)
 
 
-def _table(found: Sequence[Finding]) -> Table:
+def _waived_item(one: Waived) -> Item:
+    mark, subject = Cell(one.finding.code, "muted"), Cell(untyped(one.finding.subject)[1], "key")
+    return Item(mark, subject, (Cell(f"{one.finding.message}."), *accepted(one.waiver)))
+
+
+def _table(found: Sequence[Finding], passed: Sequence[Waived]) -> Table:
+    """A line a finding; those waived say so where the others say how grave they are."""
+    rows = [(one.severity, one.code, one.subject, one.message, one.cure) for one in found]
+    for finding, waiver in ((one.finding, one.waiver) for one in passed):
+        message = waived_sentence(finding.message, waiver)
+        rows.append(("waived", finding.code, finding.subject, message, finding.cure))  # type: ignore[arg-type]
     names = ("severity", "code", "subject", "message", "cure")
-    return Table(
-        tuple(Column(name) for name in names),
-        tuple(tuple(Cell(str(getattr(f, name))) for name in names) for f in found),
-    )
-
-
-def judged(whole: Portfolio, seen: Portfolio, plan: str, policy: Policy, audience: Audience) -> Verdict:
-    """The verdict on the whole truth, with the reasons that the audience may know."""
-    said = verdict(seen, plan, policy)
-    return Verdict(plan, verdict(whole, plan, policy).verdict, fit_for(audience, said.reasons))
-
-
-def gate(ruling: Verdict) -> Report:
-    """May implementation begin? Exit code 3 when it may not."""
-    data: dict[str, Any] = to_builtins(ruling)
-
-    def document() -> Document:
-        return Document((Heading("The gate", 1), worded(ruling), reasons(ruling.reasons)))
-
-    code = GATE_CLOSED if ruling.verdict == "stop" else 0
-    return Report("gate", data, document, lambda: _reason_table(ruling), code)
-
-
-def worded(ruling: Verdict) -> Banner:
-    """The verdict, and what it means."""
-    sentence = {
-        "go": "implementation may begin",
-        "conditions": "implementation may begin, and should not yet",
-        "stop": "implementation must not begin",
-    }[ruling.verdict]
-    return Banner(ruling.verdict.upper(), VERDICT_TONES[ruling.verdict], (Cell(sentence),))
-
-
-def reasons(given: Sequence[Reason], *, cures: bool = True) -> Items:
-    """Reasons, each with the command that ends it."""
-    return Items(tuple(_reason(one, cures) for one in given), "No reason against it.")
-
-
-def _reason(one: Reason, with_cure: bool) -> Item:
-    mark = Cell(one.code, "bad" if one.level == "stop" else "warn")
-    return Item(mark, Cell(untyped(one.subject)[1], "key"), (Cell(one.sentence),), one.cure if with_cure else "")
-
-
-def _reason_table(ruling: Verdict) -> Table:
-    columns = tuple(Column(name) for name in ("verdict", "level", "code", "subject", "sentence", "cure"))
-    rows: list[tuple[str, ...]] = [
-        (ruling.verdict, r.level, r.code, r.subject, r.sentence, r.cure) for r in ruling.reasons
-    ]
-    rows = rows or [(ruling.verdict, "", "", "", "", "")]
-    return Table(columns, tuple(tuple(Cell(part) for part in row) for row in rows))
+    return Table(tuple(Column(name) for name in names), tuple(tuple(Cell(part) for part in row) for row in rows))
 
 
 def rules(cards: Sequence[RuleCard]) -> Report:

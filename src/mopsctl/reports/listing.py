@@ -33,23 +33,44 @@ def plainly(value: Any) -> str:
     return text(value).text
 
 
-def tabled(rows: Iterable[Mapping[str, Any]], fields: Sequence[Field], empty: str = "") -> Table:
-    """Rows under columns; a row may give `field_tone` to say how one of its cells is toned."""
-    return Table(
-        tuple(f.column for f in fields),
-        tuple(tuple(Cell(plainly(row[f.name]), row.get(f"{f.name}_tone", f.tone)) for f in fields) for row in rows),
-        empty,
+def tabled(rows: Iterable[Mapping[str, Any]], fields: Sequence[Field], empty: str = "", *, told: bool = True) -> Table:
+    """Rows under columns. A row may give `field_tone`, the tone of one of its cells, and `field_told`, what people
+    read there; scripts (`told` False) get the value itself.
+    """
+
+    def cell(row: Mapping[str, Any], field: Field) -> Cell:
+        name = f"{field.name}_told" if told and f"{field.name}_told" in row else field.name
+        return Cell(plainly(row[name]), row.get(f"{field.name}_tone", field.tone))
+
+    return Table(tuple(f.column for f in fields), tuple(tuple(cell(row, f) for f in fields) for row in rows), empty)
+
+
+def bare(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows for machines: no tones, and nothing that only people read."""
+    return [{k: v for k, v in row.items() if not k.endswith(("_tone", "_told"))} for row in rows]
+
+
+def listing(
+    name: str,
+    title: str,
+    rows: Sequence[Mapping[str, Any]],
+    fields: Sequence[Field],
+    empty: str,
+    *,
+    scripts: Sequence[Field] = (),
+) -> Report:
+    """A list: `data` is the rows. `scripts` are the columns for lines and spreadsheets, where those need more."""
+    return Report(
+        name,
+        bare(rows),
+        lambda: Document((Heading(title, 1), tabled(rows, fields, empty))),
+        lambda: tabled(rows, scripts or fields, empty, told=False),
     )
 
 
-def listing(name: str, title: str, rows: Sequence[Mapping[str, Any]], fields: Sequence[Field], empty: str) -> Report:
-    """A list: `data` is the rows, tones left out."""
-    data = [{k: v for k, v in row.items() if not k.endswith("_tone")} for row in rows]
-
-    def table() -> Table:
-        return tabled(rows, fields, empty)
-
-    return Report(name, data, lambda: Document((Heading(title, 1), table())), table)
+def columns(*names: str) -> tuple[Field, ...]:
+    """Columns for scripts, under the names of their fields."""
+    return tuple(Field(name) for name in names)
 
 
 def showing(
@@ -84,6 +105,25 @@ def _below(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
             heading = block.text.casefold()
         elif isinstance(block, Table):
             yield from ((heading, ", ".join(cell.text for cell in row if cell.text)) for row in block.rows)
+
+
+def lines_of(data: Mapping[str, Any]) -> Table:
+    """A page for lines and spreadsheets, a fact a line: section, which one, field, value. What is empty is left out."""
+
+    def facts(section: str, key: str, field: str, value: Any) -> Iterator[tuple[str, str, str, str]]:
+        match value:
+            case dict():
+                for name, part in value.items():
+                    yield from facts(section, key, f"{field}.{name}" if field else name, part)
+            case [dict(), *_]:
+                for number, part in enumerate(value, 1):
+                    yield from facts(section, str(part.get("key") or number), field, part)
+            case _ if plainly(value):
+                yield section, key, field, plainly(value)
+
+    rows = [row for name, value in data.items() for row in facts(name, "", "", value)]
+    names = ("section", "key", "field", "value")
+    return Table(tuple(Column(name) for name in names), tuple(tuple(Cell(part) for part in row) for row in rows))
 
 
 def fields_of(record: Record) -> dict[str, Any]:

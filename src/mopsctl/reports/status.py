@@ -17,8 +17,9 @@ from ..model.plan import Plan
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from ..rules.engine import Finding, findings
+from .asks import LEVEL_TONES
 from .changes import told
-from .commitment import LEVEL_TONES, ranked, whom_first
+from .commitment import ranked, whom_first
 from .document import (
     Block,
     Cell,
@@ -35,9 +36,11 @@ from .document import (
     Table,
     Tone,
 )
-from .gaps import SEVERITIES, SEVERITY_TONES, counted, fit_for, reasons, worded
+from .gaps import SEVERITIES, SEVERITY_TONES, counted
+from .gate import about, fit_for, of_level, reasons, worded
 from .plan import closing
 from .support import side_worded
+from .waivers import waived_sentence
 
 TOP_GAPS, NEXT_STEPS, RECENT_CHANGES, TASKS_AHEAD = 5, 3, 3, 5
 
@@ -89,15 +92,15 @@ def status(
         blocks += [Heading("What to do next"), _steps(steps)]
         return Document(tuple(blocks))
 
-    return Report("plan.status", data, document, lambda: _table(data))
+    return Report("plan.status", data, document, lambda: _table(data, ruling))
 
 
 def _gate(ruling: Verdict) -> list[Block]:
-    stops = [r for r in ruling.reasons if r.level == "stop"]
+    stops, passed = of_level(ruling, "stop"), of_level(ruling, "waived")
     blocks: list[Block] = [Heading("Gate"), worded(ruling)]
-    if stops:
-        blocks.append(reasons(stops[:TOP_GAPS], cures=False))
-    if conditions := len(ruling.reasons) - len(stops):
+    if stops or passed:
+        blocks.append(reasons((*stops[:TOP_GAPS], *passed[:TOP_GAPS]), cures=False))
+    if conditions := len(of_level(ruling, "condition")):
         note = f"{conditions} condition{'s' if conditions != 1 else ''}: "
         blocks.append(Paragraph((Cell(note, "muted"), Cell("mopsctl gate", "command"))))
     return blocks
@@ -108,7 +111,7 @@ def _commitment(teams: Sequence[TeamCommitment]) -> Pairs:
     at: dict[str, list[str]] = {}
     for line in teams:
         at.setdefault(line.commitment.level, []).append(line.team)
-    levels = [(level, tone) for level, tone in reversed(LEVEL_TONES.items()) if level in at]
+    levels = [(level, tone) for level, tone in LEVEL_TONES.items() if level in at]
     return Pairs(tuple((level, (Cell(", ".join(at[level]), tone),)) for level, tone in levels))
 
 
@@ -200,9 +203,8 @@ def _summary(rows: Sequence[dict[str, Any]]) -> str:
 
 def _next_steps(ruling: Verdict, found: Sequence[Finding]) -> list[str]:
     """The first commands that cure something: what stops the gate, the worst findings, the gate's conditions."""
-    stops = [r.cure for r in ruling.reasons if r.level == "stop"]
-    conditions = [r.cure for r in ruling.reasons if r.level != "stop"]
-    cures = [*stops, *(f.cure for f in found), *conditions]
+    stops, conditions = of_level(ruling, "stop"), of_level(ruling, "condition")
+    cures = [*(r.cure for r in stops), *(f.cure for f in found), *(r.cure for r in conditions)]
     return list(dict.fromkeys(cure for cure in cures if cure))[:NEXT_STEPS]
 
 
@@ -211,11 +213,11 @@ def _steps(steps: Sequence[str]) -> Table:
     return Table((Column(""), Column("", wrap=True)), rows, "Nothing: every rule is content.")
 
 
-def _table(data: dict[str, Any]) -> Table:
+def _table(data: dict[str, Any], ruling: Verdict) -> Table:
     """Section, item, value: one fact a line."""
     rows: list[tuple[str, str, Any]] = [("plan", name, data[name]) for name in ("plan", "name", "stage", "today")]
     rows.append(("gate", "verdict", data["gate"]["verdict"]))
-    rows += [("gate", reason["code"], _about(reason)) for reason in data["gate"]["reasons"]]
+    rows += [("gate", reason.code, waived_sentence(about(reason), reason.waiver)) for reason in ruling.reasons]
     rows += [("commitment", line["team"], line["level"]) for line in data["commitment"]]
     rows += [
         ("progress", name, f"{count['done']}/{count['of']}")
@@ -229,9 +231,3 @@ def _table(data: dict[str, Any]) -> Table:
     columns = (Column("section"), Column("item"), Column("value", wrap=True))
     cells = tuple(tuple(Cell("" if part is None else str(part)) for part in row) for row in rows)
     return Table(columns, cells)
-
-
-def _about(reason: dict[str, Any]) -> str:
-    """The sentence of a reason, with what it is about where the sentence does not begin with it."""
-    key, sentence = untyped(reason["subject"])[1], str(reason["sentence"])
-    return sentence if sentence.startswith(f"{key} ") else f"{key}: {sentence}"

@@ -1,4 +1,4 @@
-"""The calendar of a timeline on a row of columns. Five working days make a week; a weekend takes no room."""
+"""The calendar of a timeline or a trend on a row of columns. Five working days make a week; a weekend takes no room."""
 
 from datetime import date, timedelta
 
@@ -59,6 +59,26 @@ def axis(start: date, finish: date, room: int) -> Axis:
     weeks = (max(finish, start) - monday).days // 7 + 1
     fine = min(room // weeks, _FINEST)
     return Axis(monday, weeks, weeks * fine if fine >= _EVEN else room)
+
+
+def placed(labels: list[tuple[int, str]], length: int) -> str:
+    """Labels at their columns; one that would touch the next is left out."""
+    text = ""
+    for number, (at, label) in enumerate(labels):
+        end = labels[number + 1][0] if number + 1 < len(labels) else length + 1
+        if at >= len(text) and at + len(label) < end:
+            text = text.ljust(at) + label
+        elif at >= len(text) and at + 3 < end:
+            text = text.ljust(at) + label[:3].rstrip()
+    return text
+
+
+def calendar(axis: Axis) -> list[tuple[str, str]]:
+    """The lines above an axis, with their inks: months, and the days of Mondays where they have room."""
+    months = [(at, month_label(day, at == 0)) for at, day in axis.months()]
+    ticks = [(at, str(day.day)) for at, day in axis.ticks()]
+    lines = [(placed(months, axis.length), "head")]
+    return [*lines, (placed(ticks, axis.length), "muted")] if ticks else lines
 
 
 def month_label(day: date, first: bool) -> str:

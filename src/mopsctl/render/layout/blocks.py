@@ -17,11 +17,13 @@ from ...reports.document import (
     Paragraph,
     Table,
     Timeline,
+    Trend,
 )
 from .ink import READABLE, Line, Sheet, aligned, clipped, flow, indented, line_columns, trimmed, wrap
 from .matrix import matrix_lines
 from .table import table_lines
 from .timeline import timeline_lines
+from .trend import trend_lines
 from .width import columns
 
 _LABEL = 24  # a label wider than this is folded or cut
@@ -68,6 +70,8 @@ def block_lines(block: Block, sheet: Sheet) -> list[Line]:
             return matrix_lines(block, sheet)
         case Timeline():
             return timeline_lines(block, sheet)
+        case Trend():
+            return trend_lines(block, sheet)
 
 
 def _heading(heading: Heading, sheet: Sheet) -> list[Line]:
@@ -164,7 +168,8 @@ def _item(item: Item, subjects: int, width: int, sheet: Sheet) -> list[Line]:
     room = min(width - subjects - 2, READABLE)
     if room < _STACKED:
         return wrap([subject, ("  ", "plain"), *sentence], width)
-    folded = wrap(sentence, room)
+    bare_command = len(sentence) == 1 and sentence[0][1] == "command" and columns(sentence[0][0]) > room
+    folded = _folded_command(sentence[0][0], room - 2, sheet) if bare_command else wrap(sentence, room)
     if columns(subject[0]) > subjects:
         return [*wrap([subject], width), *indented(folded, subjects + 2)]
     return [[*aligned([subject], subjects + 2), *folded[0]], *indented(folded[1:], subjects + 2)]
@@ -187,7 +192,7 @@ def _folded_command(text: str, width: int, sheet: Sheet) -> list[Line]:
 def _cure(command: str, indent: int, sheet: Sheet) -> list[Line]:
     """The command below its finding; where it must fold, as a shell reads it."""
     lead = f"{sheet.glyphs.cure} "
-    indent = min(indent, sheet.width // 4) + len(lead)
+    indent = min(indent or 2, sheet.width // 4) + len(lead)
     text = sheet.text(command)
     if columns(text) <= sheet.width - indent:
         folded: list[Line] = [[(text, "command")]]

@@ -42,15 +42,18 @@ class Glyphs(Struct, frozen=True):
     before: str
     after: str
     dash: str
+    heights: str  # eight signs, each higher than the one before
 
 
 BOX = Glyphs(
     *("…", "·", "─", "━", "│", "┌", "↳", "━", "─"),
     *("━", "█", "═", "◆", "│", "┃", "┊", "▼", "‹", "›", "–"),
+    "▁▂▃▄▅▆▇█",
 )
 ASCII = Glyphs(
     *("...", ".", "-", "=", "|", ",", "->", "#", "."),
     *("=", "#", ":", "*", "|", "!", "'", "v", "<", ">", "-"),
+    "_.,-=+*#",
 )
 
 

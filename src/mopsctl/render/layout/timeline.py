@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from ...reports.document import Bar, Lane, Timeline
-from .axis import Axis, axis, day_label, full_day_label, month_label
+from .axis import Axis, axis, calendar, day_label, full_day_label
 from .ink import Line, Sheet, Span, aligned, clipped, flow, runs, trimmed, wrap
 from .width import columns
 
@@ -42,56 +42,40 @@ def _chart(timeline: Timeline, lanes: list[Lane], sheet: Sheet) -> Chart:
     detail = sheet.width >= _WIDE
     label = min(max(names), _LABEL, max(sheet.width * 3 // 8, 12))
     room = sheet.width - label - 2 - (_DETAIL if detail else 0)
-    calendar = axis(timeline.start, max(timeline.finish, timeline.target or timeline.finish), max(room, 4))
-    return Chart(timeline, calendar, label, detail, _ground(timeline, calendar, sheet))
+    days = axis(timeline.start, max(timeline.finish, timeline.target or timeline.finish), max(room, 4))
+    return Chart(timeline, days, label, detail, _ground(timeline, days, sheet))
 
 
-def _ground(timeline: Timeline, calendar: Axis, sheet: Sheet) -> tuple[Span, ...]:
-    ground: list[Span] = [(" ", "plain")] * calendar.length
-    for at, _ in calendar.months()[1:]:
+def _ground(timeline: Timeline, days: Axis, sheet: Sheet) -> tuple[Span, ...]:
+    ground: list[Span] = [(" ", "plain")] * days.length
+    for at, _ in days.months()[1:]:
         ground[at] = (sheet.glyphs.month, "grid")
-    if timeline.target and calendar.holds(timeline.target):
-        ground[calendar.right(timeline.target)] = (sheet.glyphs.target, "target")
-    if calendar.holds(timeline.today):
-        ground[calendar.left(timeline.today)] = (sheet.glyphs.today, "today")
+    if timeline.target and days.holds(timeline.target):
+        ground[days.right(timeline.target)] = (sheet.glyphs.target, "target")
+    if days.holds(timeline.today):
+        ground[days.left(timeline.today)] = (sheet.glyphs.today, "today")
     return tuple(ground)
 
 
 def _header(chart: Chart, sheet: Sheet) -> list[Line]:
     """Months, the days of Mondays, and where today and the target are."""
     lead: Span = (" " * (chart.label + 2), "plain")
-    months = [(at, month_label(day, at == 0)) for at, day in chart.axis.months()]
-    ticks = [(at, str(day.day)) for at, day in chart.axis.ticks()]
-    lines: list[Line] = [[lead, (_placed(months, chart.axis.length), "head")]]
-    if ticks:
-        lines.append([lead, (_placed(ticks, chart.axis.length), "muted")])
+    lines: list[Line] = [[lead, above] for above in calendar(chart.axis)]
     return lines + [[lead, *marker] for marker in _markers(chart, sheet)]
-
-
-def _placed(labels: list[tuple[int, str]], length: int) -> str:
-    """Labels at their columns; one that would touch the next is left out."""
-    text = ""
-    for number, (at, label) in enumerate(labels):
-        end = labels[number + 1][0] if number + 1 < len(labels) else length + 1
-        if at >= len(text) and at + len(label) < end:
-            text = text.ljust(at) + label
-        elif at >= len(text) and at + 3 < end:
-            text = text.ljust(at) + label[:3].rstrip()
-    return text
 
 
 def _markers(chart: Chart, sheet: Sheet) -> list[Line]:
     """`▼ today 23 Nov` above its line, to the left of it where the right has no room."""
     marks = []
-    calendar, timeline = chart.axis, chart.timeline
-    if calendar.holds(timeline.today):
-        marks.append((calendar.left(timeline.today), f"today {full_day_label(timeline.today)}", "today"))
-    if timeline.target and calendar.holds(timeline.target):
-        marks.append((calendar.right(timeline.target), f"target {full_day_label(timeline.target)}", "target"))
+    days, timeline = chart.axis, chart.timeline
+    if days.holds(timeline.today):
+        marks.append((days.left(timeline.today), f"today {full_day_label(timeline.today)}", "today"))
+    if timeline.target and days.holds(timeline.target):
+        marks.append((days.right(timeline.target), f"target {full_day_label(timeline.target)}", "target"))
     lines: list[Line] = []
     end = 0
     for at, label, ink in sorted(marks):
-        right = at + 2 + len(label) <= calendar.length
+        right = at + 2 + len(label) <= days.length
         begin = at if right else max(at - len(label) - 1, 0)
         text = f"{sheet.glyphs.marker} {label}" if right else f"{label} {sheet.glyphs.marker}"
         if lines and begin > end:
