@@ -14,6 +14,9 @@ BUG = 70
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
+# What a thing is called is also the command that lists it, but for these.
+NOUNS = {"conversation": "outreach", "action": "outreach action", "evidence": "outreach evidence"}
+
 
 class MopsError(Exception):
     """A mistake in a command or its input, told in one sentence.
@@ -39,6 +42,6 @@ def unknown(kind: str, key: str, known: list[str], *, hint: str = "", code: int 
     guess = nearest(key, known)
     return MopsError(
         f'no {kind} "{key}"' + (f'; did you mean "{guess}"?' if guess else ""),
-        hint=hint or f"mopsctl {kind} list",
+        hint=hint or f"mopsctl {NOUNS.get(kind, kind)} list",
         code=code,
     )

@@ -125,6 +125,12 @@ def test_nobody_goes_around_the_door_for_late_imports() -> None:
     }
 
 
+def test_a_step_between_schemas_knows_nothing_that_changes_later() -> None:
+    steps = [one for one in imports() if one.of.path.startswith("store/steps/") and one.ours]
+    known = {one.target for one in steps if not one.target.startswith("mopsctl.store.steps.")}
+    assert known == {"mopsctl.store.backend.Backend", "mopsctl.store.backend.Connection"}
+
+
 def test_the_table_would_catch_a_command_in_the_model() -> None:
     guilty = Import(next(m for m in modules() if m.path == "model/org.py"), 1, "mopsctl.cli.main.run")
     assert not may(guilty)

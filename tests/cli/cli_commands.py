@@ -7,10 +7,23 @@ READS = (
     "gaps",
     "gaps --select RAC --ignore RAC705 --fail-on warning",
     "gate",
+    "gate --strict",
+    "gate --all",
+    "waiver list",
     "rule list",
     "rule show RAC701",
+    "meet analytics",
+    "outreach list",
+    "outreach show it",
+    "outreach action list --audience me",
+    "outreach action list --team it --audience leaders",
+    "outreach evidence list",
+    "outreach evidence list --team it",
     "commit show",
+    "commit show analytics",
+    "commit show --history",
     "support show",
+    "support show --missing",
     "raci show",
     "raci show --plan cdp-rollout",
     "raci show --team martech --state as-is",
@@ -18,6 +31,9 @@ READS = (
     "task list --team analytics",
     "task list",
     "task show list-audiences",
+    "need list",
+    "need list --team it",
+    "need show component-library",
     "timeline show",
     "timeline show --team martech",
     "team list",
@@ -35,17 +51,25 @@ READS = (
 )  # fmt: skip
 
 # Of these the reports that say less to others: in a pipe, where no audience was said, stderr tells so.
-VEILED = ("plan status", "gaps", "gate", "commit show", "support show", "team show", "history")
+VEILED = (
+    "plan status", "gaps", "gate", "commit show", "support show", "team show", "history", "outreach list",
+    "outreach show", "outreach action list", "waiver list", "person list", "person show",
+    "meet",
+)  # fmt: skip
 VEIL = "mopsctl: for everybody: refusals, influence and scores are left out; --audience me shows them\n"
 
 
 def said_beside(line: str) -> str:
     """What a reading line says on stderr when it runs in a pipe."""
-    return VEIL if line.startswith(VEILED) else ""
+    return VEIL if line.startswith(VEILED) and "--audience" not in line else ""
 
 
-# The same, for verbs that say something and take no --format.
-TALKS = ("export", "export -", "schema", "completion bash", "completion zsh", "completion fish")
+# The same, for verbs that print a text rather than a report.
+TALKS = (
+    "export", "export -", "schema", "completion bash", "completion zsh", "completion fish",
+    "commit draft it --kind assign", "commit draft it --kind assign --draft eml --lang tr",
+    "meet sales --sheet md --lang tr",
+)  # fmt: skip
 
 WRITES = (
     'plan init "Loyalty app" --key loyalty-app --platform loyalty-app --target +40wd',
@@ -53,6 +77,22 @@ WRITES = (
     "plan stage align",
     "plan close",
     'plan review analytics --verdict changes --improvements "two weeks more"',
+    'outreach log it --sees-problem no --objection cost --why "no budget" --note "ask Priya alone" --action persuade',
+    'outreach set it-1 --why "the till comes first" --note "changed her mind"',
+    "outreach remove it-1 --cascade",
+    'outreach action add it --kind educate --what "an hour with the vendor" --owner ada --due +10wd',
+    "outreach action set win-tomasz --due +10wd --kind persuade",
+    "outreach action done win-tomasz --on 2026-11-20",
+    "outreach action drop win-tomasz",
+    "outreach action remove win-tomasz",
+    'outreach evidence ask it --what "uptime over a year" --of peer --source "Nordic Shoes" --needed-by +10wd',
+    'outreach evidence received warehouse-beside-it --shows "by one key"',
+    "outreach evidence set warehouse-beside-it --needed-by +5wd",
+    "outreach evidence remove warehouse-beside-it",
+    'meet analytics --with wen --sees-problem partly --critical yes --need "SQL on the profiles" --contribute later '
+    "--until +4w",
+    'waive GAT401 analytics --reason "the lists move in June" --by helena --until 2027-06-30',
+    "waiver remove GAT402 personalise-content",
     "commit ask analytics --kind assign --of ada --due 2026-12-04",
     "commit promise analytics --kind assign --person ada --allocation 50 --start 2027-01-11",
     'commit prove it --kind advocate --granted "two engineers until June"',
@@ -71,6 +111,10 @@ WRITES = (
     "task done list-audiences --on 2026-11-20",
     "task remove list-audiences --cascade",
     "task rename list-audiences audience-list",
+    'need add event-names --team analytics --what "event names frozen by March" --by ada --agreed',
+    "need set component-library --agreed",
+    "need remove component-library",
+    "need rename component-library components",
     'team add growth --name "Growth" --covers marketing --covers analytics',
     'team set it --name "IT and engineering" --covers it --covers security',
     "team remove sales --cascade",
@@ -91,6 +135,7 @@ WRITES = (
     "capability rename send-campaigns send-mail",
     "capability offer send-service-messages --platform cdp --team it",
     "capability offer send-campaigns --platform esp --team marketing-operations --withdraw",
+    "capability gap send-campaigns --found 2026-10-05",
     "capability similar create-content build-templates",
     "capability govern manage-consent --platform cdp --by noor",
     "apply more.yaml",
@@ -110,7 +155,7 @@ teams:
 people:
 - {key: deniz, name: Deniz Ertuğrul, team: growth}
 """,
-    "matrix.md": """| Activity | Marketing | Agency |
+    "matrix.md": """| Activity | Marketing | Printers |
 |---|---|---|
 | Send campaigns by post | RA | C/I |
 | send-campaigns | C | **I** |

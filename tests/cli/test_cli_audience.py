@@ -21,6 +21,10 @@ OPEN = (
     "team align analytics --parties Wen --terms first",
     "support set helena --informed --timing unasked",
     "plan review it --verdict approved --understanding 1",
+    "outreach log legal --on 2026-11-20 --sees-problem yes --next call --next-on 2026-11-30",
+    "outreach set sales-1 --objection priorities --why tills --challenges stock",
+    "person set ada --email ada@example.org",
+    "team join legal --critical unasked",
 )
 SECRET = (
     'commit refuse analytics --kind assign --because "SECRET: the board"',
@@ -31,9 +35,21 @@ SECRET = (
     "team align analytics --parties Wen --terms SECRET",
     "support set helena --informed --timing no",
     "plan review it --verdict approved --understanding 5",
+    "outreach log legal --on 2026-11-20 --sees-problem no --objection own-tool --why SECRET --next SECRET "
+    "--next-on 2026-12-24 --note SECRET --action persuade",
+    "outreach set sales-1 --objection other --why SECRET --challenges stock --note SECRET",
+    "person set ada --email SECRET@example.org",
+    "team join legal --critical no",
 )
 FORMATS = ("table", "json", "csv", "md")
-ALL_SAY = [line for line in READS if line not in ("db check", "diff plan.yaml")]
+ABOUT_LEGAL = ("outreach show legal", "commit show legal", "meet legal", "outreach show sales", "person show ada")
+ALL_SAY = [
+    *dict.fromkeys(
+        re.sub(" --audience [a-z]+", "", line)
+        for line in (*READS, *ABOUT_LEGAL)
+        if line not in ("db check", "diff plan.yaml")
+    )
+]
 
 
 @pytest.fixture
@@ -78,7 +94,7 @@ def test_whether_anything_was_left_out_the_remark_does_not_tell(two: Callable[..
         for form in ("table", "json"):
             for said in two(f"{line} --format {form}"):
                 assert said.endswith(f" {said_beside(line)}"), line
-    assert {line for line in ALL_SAY if said_beside(line)} >= set(VEILED) - {"team show", "history"}
+    assert [name for name in VEILED if not any(said_beside(line) and line.startswith(name) for line in ALL_SAY)] == []
 
 
 def test_where_nothing_is_left_out_at_all_the_remark_is_the_same(folder: Path, mops: Runner) -> None:
@@ -104,7 +120,7 @@ def test_a_change_says_that_it_was_not_told_whole_only_where_it_was_not(example:
     for form in ("plain", "table", "json"):
         assert mops.ok(f"{refusal} --dry-run --format {form}").err == remark
         for audience in ("me", "leaders"):
-            assert mops.ok(f"{refusal} --dry-run --format {form} --audience {audience}").err == ""
+            assert remark not in mops.ok(f"{refusal} --dry-run --format {form} --audience {audience}").err
     assert mops.ok(refusal).err == remark
     assert mops.ok("undo").err == remark
 

@@ -16,6 +16,20 @@ from mopsctl.lazy import load
 MISTAKES = (
     ("tema list", 2, 'no command "mopsctl tema"; did you mean "mopsctl team"?'),
     ("team lisst", 2, 'no command "mopsctl team lisst"; did you mean "mopsctl team list"?'),
+    ("outreach acton list", 2, 'no command "mopsctl outreach acton"; did you mean "mopsctl outreach action"?'),
+    (
+        "outreach action lst",
+        2,
+        'no command "mopsctl outreach action lst"; did you mean "mopsctl outreach action list"?',
+    ),
+    ("outreach action add it --kind educat", 2, "Invalid value for '--kind': 'educat' is not one of 'educate', "),
+    ("outreach action done it-educate", 4, 'no action "it-educate"'),
+    ("outreach evidence received it-evidence", 4, 'no evidence "it-evidence"'),
+    ("outreach set it-11 --why x", 4, 'no conversation "it-11"; did you mean "it-1"?'),
+    ("outreach remove it-2", 2, 'conversation "it-2" is still referred to: '),
+    ("need set component-libary --agreed", 4, 'no need "component-libary"; did you mean "component-library"?'),
+    ("waiver remove GAT401 analytics", 4, "no waiver of GAT401 on analytics"),
+    ("commit show analytics --history", 2, "Invalid value: say a team or --history, not both"),
     ("xyzzy", 2, 'no command "mopsctl xyzzy"'),
     ("team show", 2, "Missing argument 'TEAM'."),
     ("team show it it", 2, "Got unexpected extra argument(s) (it)"),
@@ -139,6 +153,12 @@ def test_a_mistake_is_told_in_one_message(example: Path, mops: Runner, line: str
 
 # Every verb that takes --on, with what it needs besides.
 HAPPENINGS = {
+    "outreach log": "it --sees-problem partly",
+    "outreach set": "it-1 --next-on +5d",
+    "outreach action done": "win-tomasz",
+    "outreach action drop": "win-tomasz",
+    "outreach evidence ask": "it --what uptime",
+    "outreach evidence received": "warehouse-beside-it",
     "capability govern": "manage-consent --platform cdp --by noor",
     "commit promise": "analytics --kind contribute --person ada",
     "commit prove": "analytics --kind contribute --person ada",
@@ -166,7 +186,7 @@ def test_no_verb_records_a_day_that_is_still_to_come(example: Path, mops: Runner
 
 def test_no_verb_that_takes_a_day_of_happening_is_left_out(folder: Path, mops: Runner) -> None:
     nouns = {name: load(entry.target) for name, entry in ENTRIES.items()}
-    verbs = [f"{name} {verb}" for name, noun in nouns.items() if isinstance(noun, Noun) for verb in noun.verbs]
+    verbs = [f"{name} {line}" for name, noun in nouns.items() if isinstance(noun, Noun) for line, _ in noun.functions()]
     assert {verb for verb in verbs if "  --on " in mops.ok(f"{verb} --help").out} == set(HAPPENINGS)
 
 
@@ -175,11 +195,12 @@ def _hint_runs(mops: Runner, err: str) -> None:
     for hint in [line.removeprefix("  try: ") for line in err.splitlines() if line.startswith("  try: ")]:
         words = shlex.split(hint)
         assert words[0] == "mopsctl", hint
-        verb = [word for word in words[1:3] if not word.startswith("-")]
-        entry = ENTRIES.get(verb[0]) if verb else None
-        assert entry or not verb, hint
-        if entry and isinstance(load(entry.target), Noun):
-            assert len(verb) < 2 or verb[1] in load(entry.target).verbs, hint
+        verb = [word for word in words[1:4] if not word.startswith("-")]
+        found = load(ENTRIES[verb[0]].target) if verb else None
+        for word in verb[1:]:
+            if isinstance(found, Noun):
+                assert word in found.verbs, hint
+                found = found.verbs[word]
         dry = [] if {"--help", "-h"} & set(words) else ["--help"]
         assert mops(*words[1:], *dry).code == 0, hint
 
@@ -253,6 +274,8 @@ def test_findings_are_an_exit_code_from_the_severity_that_is_said(example: Path,
         "team join data-management --critical yes",
         "capability govern report-campaigns --platform dashboards --by nkechi",
         "capability govern manage-consent --platform cdp --by noor",
+        "waiver remove GAT402 personalise-content",
+        "capability govern personalise-content --platform cdp --by noor",
     ):
         mops.ok(line)
     assert mops("gaps --select COM207").code == 0
@@ -297,3 +320,11 @@ def test_a_noun_alone_shows_its_help(folder: Path, mops: Runner) -> None:
     assert ran.out.startswith("Ask teams for commitment and record their answers.\n")
     assert ran.out == mops.ok("commit --help").out
     assert mops.ok().out == mops.ok("--help").out
+
+
+def test_a_noun_within_a_noun_shows_its_help_and_each_of_its_verbs(folder: Path, mops: Runner) -> None:
+    ran = mops.ok("outreach action")
+    assert ran.out == mops.ok("outreach action --help").out
+    assert "Usage: mopsctl outreach action [OPTIONS] COMMAND" in ran.out
+    assert "  action    Say what it takes to move a team" in mops.ok("outreach").out
+    assert "Usage: mopsctl outreach action done [OPTIONS] {ACTION}" in mops.ok("outreach action done --help").out

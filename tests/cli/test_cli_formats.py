@@ -70,7 +70,7 @@ def test_a_file_gets_the_format_of_its_name_and_stdout_stays_empty(example: Path
     for name in ("teams.txt", "teams.TSV", "teams", "v1.2/teams"):
         example.with_name("v1.2").mkdir(exist_ok=True)
         mops.ok(f"team list -o {name}")
-        assert (example.parent / name).read_text("utf-8").startswith("analytics\tAnalytics\t")
+        assert (example.parent / name).read_text("utf-8").startswith("agency\tCreative agency\t")
 
 
 @pytest.mark.parametrize("name", ["gaps.xlsx", "gaps.jsn", "gaps.", "gaps.md.bak", ".hidden"])

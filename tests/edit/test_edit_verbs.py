@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 from edit_builders import LATER, TODAY, YESTERDAY, changed, portfolio_of, small
 
-from mopsctl.edit import capability, commitment, plan, records, responsibility, start, support
+from mopsctl.edit import capability, commitment, outreach, plan, records, responsibility, start, support
 from mopsctl.errors import NOT_FOUND, USAGE, MopsError
 from mopsctl.model.capability import Capability, Offering
-from mopsctl.model.commitment import Alignment, Ask
+from mopsctl.model.commitment import Alignment, Ask, AskKind
 from mopsctl.model.org import Team
-from mopsctl.model.plan import Link, Participation, Plan, Review
+from mopsctl.model.plan import Link, Participation, Plan, Review, Stage
 from mopsctl.model.portfolio import Portfolio
 from mopsctl.model.responsibility import Assignment
 from mopsctl.model.support import Support
@@ -27,10 +27,8 @@ def refused(edit: Callable[[], object]) -> tuple[str, int]:
 
 
 def test_an_ask_is_put_today_to_one_team() -> None:
-    after = commitment.ask(small(), "rollout", "analytics", "advocate", of="ada", due=LATER)
-    assert after.asks["rollout", "analytics", "advocate", 1] == Ask(
-        "rollout", "analytics", "advocate", TODAY, of="ada", due=LATER
-    )
+    after = commitment.ask(small(), "rollout", "it", "advocate", of="ada", due=LATER)
+    assert after.asks["rollout", "it", "advocate", 1] == Ask("rollout", "it", "advocate", TODAY, of="ada", due=LATER)
 
 
 def test_an_ask_without_an_answer_is_not_put_twice_but_may_get_another_date() -> None:
@@ -44,7 +42,10 @@ def test_an_ask_without_an_answer_is_not_put_twice_but_may_get_another_date() ->
 @pytest.mark.parametrize("state", ["refused", "deferred", "withdrawn", "promised", "proven"])
 def test_after_any_answer_a_team_may_be_asked_again(state: str) -> None:
     answered = portfolio_of(
-        Team("it", "IT"), Plan("rollout", "P", YESTERDAY), Ask("rollout", "it", "assign", YESTERDAY, state=state)
+        Team("it", "IT"),
+        Plan("rollout", "P", YESTERDAY),
+        Participation("rollout", "it"),
+        Ask("rollout", "it", "assign", YESTERDAY, state=state),
     )
     after = commitment.ask(answered, "rollout", "it", "assign")
     assert changed(answered, after) == [("asks", ("rollout", "it", "assign", 2), "added")]
@@ -54,8 +55,35 @@ def test_an_ask_to_nobody_is_refused() -> None:
     assert refused(lambda: commitment.ask(small(), "rollout", "itt", "assign"))[1] == NOT_FOUND
     assert refused(lambda: commitment.ask(small(), "rolout", "it", "assign"))[1] == NOT_FOUND
     assert refused(lambda: commitment.ask(small(), "rollout", "it", "assign", of="x"))[1] == NOT_FOUND
-    message, _ = refused(lambda: commitment.ask(small(), "rollout", "analytics", "assign", due=YESTERDAY))
-    assert message == "ask rollout/analytics/assign/1: due 2026-11-20 is before asked_on 2026-11-23"
+
+
+@pytest.mark.parametrize("kind", ["advocate", "assign"])  # never put; open already
+def test_an_answer_is_due_today_or_later(kind: AskKind) -> None:
+    told = "due 2026-11-20 is past; an answer is due on a day to come"
+    assert refused(lambda: commitment.ask(small(), "rollout", "it", kind, due=YESTERDAY)) == (told, USAGE)
+    assert commitment.ask(small(), "rollout", "it", kind, due=TODAY).asks["rollout", "it", kind, 1].due == TODAY
+
+
+def test_a_team_that_is_not_in_the_plan_is_neither_asked_nor_answers() -> None:
+    for edit in (
+        lambda: commitment.ask(small(), "rollout", "analytics", "assign"),
+        lambda: commitment.answer(small(), "rollout", "analytics", "assign", "refused", None, {"reason": "no"}),
+        lambda: commitment.answer(small(), "rollout", "analytics", "assign", "withdrawn", None, {}),
+    ):
+        with pytest.raises(MopsError) as raised:
+            edit()
+        assert (raised.value.message, raised.value.hint, raised.value.code) == (
+            'analytics is not in the plan "rollout"',
+            "mopsctl team join analytics --involved",
+            USAGE,
+        )
+    joined = plan.join(small(), "rollout", "analytics", {"involvement": "affected"})
+    assert ("rollout", "analytics", "assign", 1) in commitment.ask(joined, "rollout", "analytics", "assign").asks
+
+
+def test_what_a_team_was_asked_before_it_went_out_can_still_be_withdrawn() -> None:
+    gone = plan.join(small(), "rollout", "it", {"involvement": "out", "because": "no part in it"})
+    assert answered(gone, "assign", "withdrawn").state == "withdrawn"
 
 
 def test_a_team_that_is_out_of_the_plan_is_not_asked() -> None:
@@ -149,7 +177,11 @@ def test_a_deed_may_come_before_words() -> None:
 
 
 def test_a_refusal_wants_a_reason() -> None:
-    assert refused(lambda: answered(small(), "assign", "refused")) == ("say why it refuses: --because TEXT", USAGE)
+    for reason in (None, "", "...", " "):
+        assert refused(lambda r=reason: answered(small(), "assign", "refused", reason=r)) == (
+            "say why it refuses: --because TEXT",
+            USAGE,
+        )
     assert answered(small(), "assign", "refused", reason="no capacity").reason == "no capacity"
 
 
@@ -178,6 +210,16 @@ def test_an_answer_after_a_withdrawal_is_a_new_round() -> None:
     gone = commitment.answer(small(), "rollout", "it", "assign", "withdrawn", None, {})
     ask = answered(gone, "assign", "refused", reason="no")
     assert (ask.round, ask.asked_on) == (2, TODAY)
+
+
+def test_a_refusal_that_stands_is_resolved_though_the_team_was_asked_again() -> None:
+    no = commitment.answer(small(), "rollout", "it", "assign", "refused", None, {"reason": "no time"})
+    again = commitment.ask(no, "rollout", "it", "assign")
+    after = commitment.resolve(again, "rollout", "it", "assign", "escalate")
+    assert [(ask.round, ask.state, ask.resolution) for ask in after.asks.values()] == [
+        (1, "refused", "escalate"),
+        (2, "open", None),
+    ]
 
 
 def test_only_a_refusal_is_resolved() -> None:
@@ -340,6 +382,39 @@ def test_a_team_joins_and_later_words_leave_earlier_ones_alone() -> None:
     )
 
 
+def test_the_count_of_capabilities_is_overridden_and_counted_again() -> None:
+    seven = plan.join(small(), "rollout", "it", {"capabilities": 7})
+    assert seven.participations["rollout", "it"].capabilities == 7
+    counted = plan.join(seven, "rollout", "it", {"capabilities": "", "understood_by": ""})
+    assert counted.participations["rollout", "it"] == Participation("rollout", "it")
+
+
+@pytest.mark.parametrize("stage", ["build", "launch", "run"])
+def test_the_day_on_which_building_began_is_kept(stage: Stage) -> None:
+    assert plan.enter(small(), "rollout", stage).plans["rollout"].built == TODAY
+    known = records.update(small(), Plan, "rollout", {"built": YESTERDAY})
+    assert plan.enter(known, "rollout", stage).plans["rollout"].built == YESTERDAY
+    assert plan.enter(known, "rollout", "align").plans["rollout"].built == YESTERDAY
+    assert start.start(small(), [], "Pos", None, {"stage": stage}).plans["pos"].built == TODAY
+
+
+def test_before_build_nothing_was_built() -> None:
+    assert plan.enter(small(), "rollout", "plan").plans["rollout"].built is None
+    assert start.start(small(), [], "Pos", None, {"stage": "plan"}).plans["pos"].built is None
+
+
+def test_another_platform_is_another_scope() -> None:
+    assert plan.reshape(small(), "rollout", {"platform": "esp"}).plans["rollout"].rescoped == TODAY
+    assert plan.reshape(small(), "rollout", {"platform": ""}).plans["rollout"].rescoped == TODAY
+    said = plan.reshape(small(), "rollout", {"platform": "esp", "rescoped": YESTERDAY})
+    assert said.plans["rollout"].rescoped == YESTERDAY
+    for fields in ({"platform": "cdp"}, {"target": LATER}):
+        assert plan.reshape(small(), "rollout", fields).plans["rollout"].rescoped is None
+    first = records.update(small(), Plan, "rollout", {"platform": None})
+    assert plan.reshape(first, "rollout", {"platform": "cdp"}).plans["rollout"].rescoped is None
+    assert refused(lambda: plan.reshape(small(), "rollout", {"rescoped": LATER}))[1] == USAGE
+
+
 def test_a_second_review_on_one_day_replaces_the_first() -> None:
     first = plan.review(small(), "rollout", "it", "changes", {"improvements": "more time"})
     second = plan.review(first, "rollout", "it", "approved", {})
@@ -396,8 +471,10 @@ TOMORROW = date(2026, 11, 24)
         lambda on: plan.review(small(), "rollout", "it", "approved", {"on": on}),
         lambda on: plan.close(small(), "rollout", on),
         lambda on: plan.done(small(), "map", on),
+        lambda on: outreach.log(small(), "rollout", "it", {"sees_problem": "yes", "on": on}),
     ],
-    ids=["promise", "prove", "refuse", "defer", "withdraw", "align", "agree", "govern", "review", "close", "done"],
+    ids=["promise", "prove", "refuse", "defer", "withdraw", "align", "agree", "govern", "review", "close", "done",
+         "log"],
 )  # fmt: skip
 def test_nothing_has_happened_on_a_day_that_is_still_to_come(happen: Callable[[date | None], Portfolio]) -> None:
     assert refused(lambda: happen(TOMORROW)) == ("2026-11-24 is still to come; say the day it happened", USAGE)
@@ -441,6 +518,14 @@ def test_a_decision_says_which_platform_who_and_when() -> None:
     found = capability.govern(small(), "cut", "esp", "ada", None).capabilities["cut"]
     assert (found.governing, found.governed_by, found.governed_on) == ("esp", "ada", TODAY)
     assert refused(lambda: capability.govern(small(), "cut", "xyz", "ada", None))[1] == NOT_FOUND
+
+
+def test_a_gap_was_found_on_a_day_or_there_is_none() -> None:
+    found = capability.gap(small(), "cut", YESTERDAY)
+    assert found.capabilities["cut"] == Capability("cut", "Cut lists", gap_found=YESTERDAY)
+    assert capability.gap(found, "cut", None).capabilities["cut"].gap_found is None
+    assert refused(lambda: capability.gap(small(), "cut", LATER))[1] == USAGE
+    assert refused(lambda: capability.gap(small(), "cat", YESTERDAY))[1] == NOT_FOUND
 
 
 def test_a_new_plan_takes_the_default_teams_in_and_leaves_the_known_alone() -> None:

@@ -1,5 +1,6 @@
 """`mopsctl capability`: what the business can do, on which platform, and which one governs."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ from ..reports import capability as reports
 from ..reports.document import Report
 from ..service import Edit
 from .frame import Noun
-from .options import CapabilityKey, Name, Note, On, key_argument, key_option, text_option
+from .options import CapabilityKey, Name, Note, On, date_option, key_argument, key_option, text_option
 from .standard import add_standard_verbs
 from .wiring import Desk, View, changes, shows
 
@@ -83,6 +84,21 @@ def declare_similar(desk: Desk, key: CapabilityKey, other: OtherKey) -> Edit:
       mopsctl capability similar build-audiences segment-customers
     """
     return lambda portfolio: capability.declare_similar(portfolio, key, other)
+
+
+@noun.verb("gap")
+@changes
+def find_gap(
+    desk: Desk,
+    key: CapabilityKey,
+    found: Annotated[date, date_option("--found", 'the day it was seen that no platform serves it well; "" for none')],
+) -> Edit:
+    """Record since when no platform serves a capability well.
+
+    Examples:
+      mopsctl capability gap send-campaigns --found 2026-10-05
+    """
+    return lambda portfolio: capability.gap(portfolio, key, found or None)
 
 
 @noun.verb("govern")

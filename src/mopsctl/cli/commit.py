@@ -4,16 +4,43 @@ from datetime import date
 from typing import Annotated, Any
 
 import typer
+from msgspec import structs
 
+from .. import service
 from ..edit import commitment
 from ..edit.plan import current
+from ..facts.audience import may_know
+from ..facts.participation import naming
+from ..facts.proof import Proof, proof
 from ..model.commitment import AskKind, AskState, Resolution
+from ..model.lookup import get
+from ..model.org import Team
+from ..model.portfolio import Portfolio
 from ..reports.commitment import commit
 from ..reports.document import Report
+from ..reports.story import story
+from ..reports.trend import trend
+from ..reports.trust import said
 from ..service import Edit
+from .asking import LetterFile, Written
 from .frame import Noun
-from .options import AskKindOption, On, TeamKey, date_option, key_option, text_option
-from .wiring import Desk, View, changes, shows, takes
+from .letters import Draft, Lang, Letter, TemplateFile
+from .options import (
+    AskKindOption,
+    AudienceOption,
+    Db,
+    FormatOption,
+    NoInput,
+    On,
+    PlanOption,
+    TeamKey,
+    date_option,
+    key_argument,
+    key_option,
+    text_option,
+)
+from .screen import emit, write
+from .wiring import Desk, Outcome, View, audience_of, author, changes, place_of, shows, takes
 
 noun = Noun("commit", "Ask teams for commitment and record their answers.")
 
@@ -38,16 +65,66 @@ def ask(
     kind: AskKindOption,
     of: Annotated[str | None, key_option("--of", "the person who is asked", "people")] = None,
     due: Annotated[date | None, date_option("--due", "by when an answer is due")] = None,
-) -> Edit:
-    """Put one of the three asks to a team.
+    draft: Draft = None,
+    lang: Lang = "en",
+    template: TemplateFile = None,
+    output: LetterFile = None,
+) -> Outcome:
+    """Put an ask to a team, and print the text to send.
 
     Examples:
       mopsctl commit ask analytics --kind assign --of ada --due 2026-12-04
-      mopsctl commit ask it --kind advocate --due +5wd
+      mopsctl commit ask it --kind advocate --due +5wd --lang tr
+      mopsctl commit ask it --kind contribute --draft eml -o ask-it.eml
     """
-    return lambda portfolio: commitment.ask(
-        portfolio, current(portfolio, desk.wanted_plan).key, team, kind, of=of, due=due
-    )
+    written = Written(draft, lang, template, output)
+    letters: list[Letter] = []
+
+    def edit(portfolio: Portfolio) -> Portfolio:
+        plan = current(portfolio, desk.wanted_plan).key
+        after = commitment.ask(portfolio, plan, team, kind, of=of, due=due)
+        # Before anything is stored: a fault in a template, or a file that cannot be written, leaves the ask unput.
+        letters[:] = [written.compose(after, plan, team, kind, desk.author.audience)]
+        if not desk.dry_run:
+            written.to_file(letters[0])
+        return after
+
+    changed, letter = desk.make(edit), letters[0]
+    if written.file:
+        notes = (f"the text is {'for' if desk.dry_run else 'in'} {written.file}",)
+        return Outcome(changed, notes, letter=structs.asdict(letter))
+    return Outcome(changed, letter=structs.asdict(letter), text=letter.text, alone=bool(draft or output))
+
+
+@noun.verb("draft")
+def print_draft(
+    team: TeamKey,
+    kind: AskKindOption,
+    draft: Draft = None,
+    lang: Lang = "en",
+    template: TemplateFile = None,
+    output: LetterFile = None,
+    db: Db = None,
+    plan: PlanOption = None,
+    format: FormatOption = None,
+    audience: AudienceOption = None,
+    no_input: NoInput = False,
+) -> None:
+    """Print the text of an ask again; nothing is changed.
+
+    Examples:
+      mopsctl commit draft analytics --kind assign
+      mopsctl commit draft it --kind contribute --lang tr -o ask-it.md
+    """
+    written = Written(draft, lang, template, output)
+    now = service.read(place_of(db), author().today)
+    letter = written.compose(now, current(now, plan).key, team, kind, audience_of(audience, None))
+    if format in ("json", "yaml"):
+        emit(said("commit.draft", letter.text, structs.asdict(letter)), format, output)
+    elif written.file:
+        written.to_file(letter)
+    else:
+        write(letter.text)
 
 
 def _answer(desk: Desk, team: str, kind: AskKind, state: AskState, on: date | None, told: dict[str, Any]) -> Edit:
@@ -72,25 +149,50 @@ def promise(desk: Desk, team: TeamKey, kind: AskKindOption, on: On = None, **tol
 @noun.verb("prove")
 @changes
 @takes(NAMED | {"granted": Granted})
-def prove(desk: Desk, team: TeamKey, kind: AskKindOption, on: On = None, **told: Any) -> Edit:
+def prove(desk: Desk, team: TeamKey, kind: AskKindOption, on: On = None, **told: Any) -> Outcome:
     """Record the deed that proves a yes.
 
     Examples:
       mopsctl commit prove analytics --kind assign --person ada --allocation 50 --start 2027-01-11
       mopsctl commit prove it --kind advocate --granted "two engineers until June"
     """
-    return _answer(desk, team, kind, "proven", on, told)
+    claims: list[Proof] = []
+
+    def edit(portfolio: Portfolio) -> Portfolio:
+        plan = current(portfolio, desk.wanted_plan).key
+        after = commitment.answer(portfolio, plan, team, kind, "proven", on, told)
+        put = commitment.latest(after, plan, team, kind)
+        claims[:] = [proof(after, put)] if put else []
+        return after
+
+    changed = desk.make(edit)
+    return Outcome(changed, tuple(_hollow(claim) for claim in claims if not claim.holds))
+
+
+def _hollow(claim: Proof) -> str:
+    cure = f" ({claim.cure})" if claim.cure else ""
+    return f"it counts as promised until the store bears it out: {'; '.join(claim.lacking)}{cure}"
 
 
 @noun.verb("refuse")
 @changes
-def refuse(desk: Desk, team: TeamKey, kind: AskKindOption, because: Because = None, on: On = None) -> Edit:
+def refuse(desk: Desk, team: TeamKey, kind: AskKindOption, because: Because = None, on: On = None) -> Outcome:
     """Record a no, and why.
 
     Examples:
       mopsctl commit refuse data-management --kind assign --because "no capacity before June"
     """
-    return _answer(desk, team, kind, "refused", on, {"reason": because})
+    next_steps: list[str] = []
+
+    def edit(portfolio: Portfolio) -> Portfolio:
+        plan = current(portfolio, desk.wanted_plan).key
+        after = commitment.answer(portfolio, plan, team, kind, "refused", on, {"reason": because})
+        next_steps[:] = [f"mopsctl commit resolve {team} --kind {kind} --by escalate{naming(after, plan)}"]
+        return after
+
+    changed = desk.make(edit)
+    told = next_steps if may_know(desk.author.audience, "COM202") else []  # not to say to others that it was a no
+    return Outcome(changed, tuple(f"say what is done about it: {step}" for step in told))
 
 
 @noun.verb("defer")
@@ -140,11 +242,25 @@ def resolve(
 
 @noun.verb("show")
 @shows
-def show(view: View) -> Report:
+def show(
+    view: View,
+    team: Annotated[str | None, key_argument("[TEAM]", "teams", help="one team's whole story")] = None,
+    history: Annotated[bool, typer.Option("--history", help="how the level of each team moved")] = False,
+) -> Report:
     """Show each team's commitment, whom to win first on top.
 
     Examples:
       mopsctl commit show
+      mopsctl commit show analytics
+      mopsctl commit show --history
       mopsctl commit show --format json --audience me
     """
-    return commit(view.portfolio, view.plan.key, view.policy, view.audience)
+    plan = view.plan.key
+    if history and team:
+        raise typer.BadParameter("say a team or --history, not both")
+    if history:
+        return trend(view.portfolio, plan, service.history(view.place), view.policy, view.audience)
+    if team:
+        get(view.portfolio, Team, team)
+        return story(view.portfolio, plan, team, view.policy, view.audience)
+    return commit(view.portfolio, plan, view.policy, view.audience)

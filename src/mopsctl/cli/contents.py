@@ -18,13 +18,18 @@ CONTENTS: dict[str, dict[str, Entry]] = {
         "plan": Entry("mopsctl.cli.plan:noun", "Start, show and move a plan"),
         "gaps": Entry("mopsctl.cli.gaps:gaps", "Report what is missing, as a linter does"),
         "gate": Entry("mopsctl.cli.gaps:gate", "Ask whether implementation may begin"),
+        "waive": Entry("mopsctl.cli.waiver:waive", "Accept a finding for a time, with a reason"),
+        "waiver": Entry("mopsctl.cli.waiver:noun", "See what is accepted, and take it back"),
         "rule": Entry("mopsctl.cli.gaps:noun", "Explain the rules behind the gap report"),
     },
     WORK: {
+        "outreach": Entry("mopsctl.cli.outreach:noun", "Log what teams say, and what it takes to move them"),
+        "meet": Entry("mopsctl.cli.meet:meet", "Prepare a meeting, and record what came of it"),
         "commit": Entry("mopsctl.cli.commit:noun", "Ask teams for commitment and record their answers"),
         "support": Entry("mopsctl.cli.support:noun", "Record and show support, function by level"),
         "raci": Entry("mopsctl.cli.raci:noun", "Say who is responsible, accountable, consulted, informed"),
         "task": Entry("mopsctl.cli.task:noun", "Write down what each team does, and what waits for what"),
+        "need": Entry("mopsctl.cli.need:noun", "Write down what teams need of the plan"),
         "timeline": Entry("mopsctl.cli.timeline:noun", "Show all teams on one timeline"),
     },
     ORGANISATION: {

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -38,10 +39,20 @@ def read_plan(path: str) -> PlanFile:
 
 
 def merging(file: PlanFile, *, prune: bool = False) -> Edit:
-    """The edit that a plan file is."""
+    """The edit that a plan file is; one that leaves out what its readers may not know can add, and not prune."""
+    if prune and file.audience not in (None, "me"):
+        raise MopsError(
+            f"{file.name} was exported for {_READERS[file.audience]} and lacks what they may not know: "
+            "--prune would remove that",
+            hint="mopsctl export plan.yaml --audience me",
+            code=USAGE,
+        )
     return lambda portfolio: merge(
         portfolio, file.rows, locate=lambda row: f"{file.name}:{row.line}:{row.column}", prune=prune
     )
+
+
+_READERS = {"leaders": "leaders", "team": "a team", "all": "everybody"}
 
 
 @changes_all
@@ -119,6 +130,7 @@ def diff(
 
 def export(
     file: Annotated[str, typer.Argument(metavar="[FILE]", help="where to; - is stdout", show_default=False)] = "-",
+    private: Annotated[bool, typer.Option("--private", help="the private notes, and nothing else")] = False,
     db: Db = None,
     audience: AudienceOption = None,
     no_input: NoInput = False,
@@ -128,18 +140,25 @@ def export(
     Examples:
       mopsctl export plan.yaml --audience me
       mopsctl export --audience all > to-share.yaml
+      mopsctl export --private notes.yaml --audience me
     """
     store = service.open_store(place_of(db))
-    known = store.identity()
     reader = audience_of(audience, file)
+    if private and reader != "me":
+        raise MopsError("private notes are for you alone", hint=_again_for_me(file), code=USAGE)
+    known = store.identity()
     seen = seen_by(store.read(author().today), reader)
-    text = plan_yaml.dump(seen, store=known.uuid, serial=known.serial)
+    text = plan_yaml.dump(seen, store=known.uuid, serial=known.serial, audience=reader, private=private)
     if file == "-":
         write(text.decode())
     else:
         write_whole(Path(file), text)
     if audience is None and reader != "me":
         remark("written for everybody: refusals, influence and reasons are left out; --audience me keeps them")
+
+
+def _again_for_me(file: str) -> str:
+    return f"mopsctl export --private {f'{quote(file)} ' if file != '-' else ''}--audience me"
 
 
 def schema() -> None:

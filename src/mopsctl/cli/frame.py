@@ -5,7 +5,7 @@ Typer builds one command at a time from a plain function; no group is built whol
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import typer
@@ -95,11 +95,11 @@ class Group(TyperGroup):
 
 
 class Noun(Group):
-    """A noun whose verbs are plain functions; a verb becomes a command when it is chosen."""
+    """A noun whose verbs are plain functions; a verb becomes a command when it is chosen. It may hold nouns too."""
 
     def __init__(self, name: str, help: str) -> None:
         super().__init__(name=name, help=help, rich_markup_mode=None, context_settings=CONTEXT, no_args_is_help=True)
-        self.verbs: dict[str, Callable[..., Any]] = {}
+        self.verbs: dict[str, Callable[..., Any] | Noun] = {}
 
     def verb(self, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Register a function as a verb."""
@@ -110,21 +110,34 @@ class Noun(Group):
 
         return register
 
+    def noun(self, name: str, help: str) -> "Noun":
+        """A noun within this one: `mopsctl outreach action list`."""
+        inner = self.verbs[name] = Noun(name, help)
+        return inner
+
+    def functions(self) -> Iterator[tuple[str, Callable[..., Any]]]:
+        """Every command within, as it is typed behind the noun (`log`, `action list`), with its function."""
+        for name, verb in self.verbs.items():
+            if isinstance(verb, Noun):
+                yield from ((f"{name} {line}", function) for line, function in verb.functions())
+            else:
+                yield name, verb
+
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """The verbs in the order of their module."""
         return list(self.verbs)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         """The command of one verb, built now."""
-        function = self.verbs.get(cmd_name)
-        if function and self.listing:
-            return TyperCommand(cmd_name, help=summary(function))
-        return build(cmd_name, function) if function else None
+        verb = self.verbs.get(cmd_name)
+        if verb is None or isinstance(verb, Noun):
+            return verb
+        return TyperCommand(cmd_name, help=summary(verb)) if self.listing else build(cmd_name, verb)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """Verbs with the first line of their docstrings, so that none has to be built."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, summary(function)) for name, function in self.verbs.items()])
+            formatter.write_dl([(name, summary(verb)) for name, verb in self.verbs.items()])
 
 
 class Root(Group):
@@ -152,9 +165,10 @@ class Root(Group):
                 formatter.write_dl([(name.ljust(width), entry.help) for name, entry in entries.items()])
 
 
-def summary(function: Callable[..., Any]) -> str:
-    """The first line of a docstring, without its full stop."""
-    return (function.__doc__ or "").strip().partition("\n")[0].rstrip(".")
+def summary(command: Callable[..., Any] | Noun) -> str:
+    """The first line of a docstring, or of a noun's help, without its full stop."""
+    about = command.help if isinstance(command, Noun) else command.__doc__
+    return (about or "").strip().partition("\n")[0].rstrip(".")
 
 
 def build(name: str, function: Callable[..., Any]) -> Any:

@@ -4,8 +4,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from msgspec.structs import replace
 
 from .. import config
+from ..facts.gate import Verdict
+from ..facts.participation import is_open
 from ..model.policy import Severity
 from ..reports import gaps as reports
 from ..reports.commitment import whom_first
@@ -14,20 +17,21 @@ from ..rules.engine import UNTOUCHABLE, catalogue, explain
 from .frame import Noun
 from .options import FormatOption, Output
 from .screen import emit, remark
-from .wiring import View, shows
+from .wiring import View, author, shows
 
 noun = Noun("rule", "Explain the rules behind the gap report.")
 
 Codes = list[str] | None
 
 
-def _known_codes(incomplete: str) -> list[str]:
+def known_codes(incomplete: str) -> list[str]:
+    """Completion with the codes of rules."""
     return [card.code for card in catalogue() if card.code.startswith(incomplete.upper())]
 
 
 def code_option(flag: str, help: str) -> Any:
     """An option whose values are codes of rules, or what they begin with."""
-    return typer.Option(flag, help=help, metavar="CODE", autocompletion=_known_codes)
+    return typer.Option(flag, help=help, metavar="CODE", autocompletion=known_codes)
 
 
 @shows
@@ -62,15 +66,29 @@ def _codes(words: Codes) -> tuple[str, ...]:
 
 
 @shows
-def gate(view: View) -> Report:
+def gate(
+    view: View,
+    strict: Annotated[bool, typer.Option("--strict", help="exit 1 while there are conditions")] = False,
+    every: Annotated[bool, typer.Option("--all", help="every open plan, a line each")] = False,
+) -> Report:
     """Ask whether implementation may begin, and why not.
 
     Examples:
       mopsctl gate
-      mopsctl gate --format json
+      mopsctl gate --strict --format json
+      mopsctl gate --all
     """
-    plan = view.plan.key
-    return reports.gate(reports.judged(view.whole, view.portfolio, plan, view.policy, view.audience))
+    if not every:
+        return reports.gate(judge(view, view.plan.key), strict=strict)
+    plans = [key for key in sorted(view.whole.plans) if is_open(view.whole, key)] or [view.plan.key]
+    return reports.gates([judge(view, plan) for plan in plans], strict=strict)
+
+
+def judge(view: View, plan: str) -> Verdict:
+    """What the gate says of a plan on the real day: --today must not bring a waiver back to life."""
+    today = author().today
+    whole, seen = (p if p.today == today else replace(p, today=today) for p in (view.whole, view.portfolio))
+    return reports.judged(whole, seen, plan, view.policy, view.audience)
 
 
 @noun.verb("list")
@@ -85,7 +103,7 @@ def list_rules(format: FormatOption = None, output: Output = None) -> None:
 
 @noun.verb("show")
 def show_rule(
-    code: Annotated[str, typer.Argument(metavar="CODE", show_default=False, autocompletion=_known_codes)],
+    code: Annotated[str, typer.Argument(metavar="CODE", show_default=False, autocompletion=known_codes)],
     format: FormatOption = None,
     output: Output = None,
 ) -> None:

@@ -71,6 +71,8 @@ CapabilityOption = Annotated[str | None, key_option("--capability", "a capabilit
 Name = Annotated[str | None, text_option("--name", "its full name")]
 Note = Annotated[str | None, text_option("--note", "anything else worth keeping")]
 On = Annotated[date | None, date_option("--on", "the day it happened (default: today)")]
+By = Annotated[str | None, key_option("--by", "the person of the team who contributed it", "people")]
+Agreed = Annotated[bool | None, typer.Option("--agreed/--not-agreed", help="the team agreed to it")]
 AskKindOption = Annotated[AskKind, typer.Option("--kind", help="which of the three asks", show_default=False)]
 StateOption = Annotated[State, typer.Option("--state", help="as it is, or as it is to be")]
 

@@ -1,5 +1,6 @@
 """`mopsctl person`: people, and the right to be forgotten."""
 
+import re
 import sys
 from typing import Annotated
 
@@ -18,11 +19,25 @@ from .wiring import View, author, name_found_store, place_of, shows
 
 noun = Noun("person", "List, add, change and forget people.")
 
+_ADDRESS = re.compile(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+")
+
+
+def _address(text: str) -> str:
+    """One address and nothing around it: it will stand in the head of a mail."""
+    if text and not _ADDRESS.fullmatch(text):
+        raise typer.BadParameter(f'"{text}" is no e-mail address')
+    return text
+
+
 FIELDS = {
     "name": Name,
     "team": TeamOption,
     "level": Annotated[Level | None, typer.Option("--level", help="at which level support is looked for")],
     "title": Annotated[str | None, text_option("--title", "job title")],
+    "email": Annotated[
+        str | None,
+        typer.Option("--email", help="where asks are sent to", parser=_address, metavar="ADDRESS", show_default=False),
+    ],
 }
 
 
@@ -55,7 +70,7 @@ add_standard_verbs(
     FIELDS,
     required=("team",),
     examples="""
-      mopsctl person add ada --name "Ada Okafor" --team analytics --level practitioner
+      mopsctl person add ada --name "Ada Okafor" --team analytics --email ada@acme.example
       mopsctl person set ada --level leader --title "Head of analytics"
       mopsctl person remove ada
       mopsctl person rename ada ada-okafor

@@ -8,7 +8,7 @@ import typer
 
 from .. import service
 from ..changes import patch
-from ..edit import apply, records, start
+from ..edit import apply, start
 from ..edit import plan as edits
 from ..errors import USAGE, MopsError
 from ..facts.audience import Audience, seen_by
@@ -20,6 +20,7 @@ from ..reports import gaps, plan, status
 from ..reports.document import Report
 from ..service import Edit
 from .frame import Noun
+from .gaps import judge
 from .options import On, TeamKey, date_option, key_argument, key_option, text_option
 from .wiring import Desk, Outcome, View, changes, changes_all, shows, takes
 
@@ -102,7 +103,7 @@ def show_status(view: View) -> Report:
       mopsctl plan status --audience leaders
     """
     found = view.plan
-    ruling = gaps.judged(view.whole, view.portfolio, found.key, view.policy, view.audience)
+    ruling = judge(view, found.key)
     history = service.history(view.place, limit=status.RECENT_CHANGES)
     return status.status(view.portfolio, found, view.policy, ruling=ruling, audience=view.audience, history=history)
 
@@ -131,14 +132,23 @@ def show_plan(view: View, key: PlanKey = None) -> Report:
 
 @noun.verb("set")
 @changes
-@takes({"name": Annotated[str | None, text_option("--name", "its full name")], **FIELDS})
+@takes(
+    {
+        "name": Annotated[str | None, text_option("--name", "its full name")],
+        **FIELDS,
+        "rescoped": Annotated[
+            date | None, date_option("--rescoped", "the day its scope changed (default: when its platform does)")
+        ],
+    }
+)
 def set_plan(desk: Desk, **given: Any) -> Edit:
     """Change fields of the plan.
 
     Examples:
       mopsctl plan set --target 2027-06-30 --manager ada
+      mopsctl plan set --rescoped today
     """
-    return lambda portfolio: records.update(portfolio, Plan, edits.current(portfolio, desk.wanted_plan).key, given)
+    return lambda portfolio: edits.reshape(portfolio, edits.current(portfolio, desk.wanted_plan).key, given)
 
 
 @noun.verb("stage")

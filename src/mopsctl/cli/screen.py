@@ -1,9 +1,10 @@
 """Where a report goes: what the terminal can show, which format is meant, and the one place that writes to stdout."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from shutil import get_terminal_size
+from typing import Any
 
 from ..errors import BAD_INPUT, USAGE, MopsError
 from ..formats.files import write_whole
@@ -16,6 +17,7 @@ from .frame import wants_colour
 
 PICTURE_WIDTH = 140  # columns
 WORTH_A_SIGN = 500_000  # bytes of a file: from about half a second on
+PAGES = ("table", "plain", "md")  # formats that a text may follow
 SUFFIXES = {
     "json": "json",
     "yaml": "yaml",
@@ -68,6 +70,26 @@ def working(on: str, size: int) -> Iterator[None]:
 def remark(text: str) -> None:
     """The talk beside the result."""
     sys.stderr.write(f"mopsctl: {text}\n")
+
+
+def in_a_line(change: Mapping[str, Any]) -> str:
+    """A change-set said beside a text that has stdout for itself."""
+    what = ", ".join(f"{row['kind']} {row['key']}" for row in change["changes"]) or "nothing changed"
+    if change["dry_run"]:
+        return f"dry run: {what}, nothing written"
+    return f"change-set {change['number']}: {what}" if change["number"] else what
+
+
+def show_letter(text: str, format: str | None, *, alone: bool = False) -> None:
+    """A text that is ready to send: below the change-set where that is a page, by itself where it is `alone`.
+
+    Where rows are printed for a machine it is left out, since it would tear them; JSON and YAML hold it already.
+    """
+    chosen = format_of(format)
+    if alone or chosen in PAGES:
+        write(text if alone else f"\n{text}")
+    elif chosen in ("csv", "svg"):
+        remark(f"the text is left out of {chosen}; `mopsctl commit draft` prints it")
 
 
 def format_of(chosen: str | None, path: str | None = None) -> str:

@@ -39,10 +39,16 @@ def set_marks(desk: Desk, person: PersonKey, **marks: Any) -> Edit:
 
 @noun.verb("show")
 @shows
-def show(view: View) -> Report:
+def show(
+    view: View,
+    missing: Annotated[bool, typer.Option("--missing", help="whom to see next, and why")] = False,
+) -> Report:
     """Show who supports the plan, and where nobody does.
 
     Examples:
       mopsctl support show
+      mopsctl support show --missing
     """
+    if missing:
+        return support.missing(view.portfolio, view.plan.key, view.policy)
     return support.support(view.portfolio, view.plan.key, view.policy)

@@ -12,7 +12,7 @@ from ..reports import plan as reports
 from ..reports.document import Report
 from ..service import Edit
 from .frame import Noun
-from .options import Name, NewKey, Note, On, TaskKey, TeamOption, date_option, key_argument, key_option
+from .options import Agreed, By, Name, NewKey, Note, On, TaskKey, TeamOption, date_option, key_argument, key_option
 from .standard import Cascade
 from .wiring import Desk, View, changes, shows, takes
 
@@ -31,6 +31,8 @@ FIELDS = {
     "percent": Annotated[int | None, typer.Option("--percent", help="how much of it is done", min=0, max=100)],
     "started": Annotated[date | None, date_option("--started", "the day it began")],
     "finished": Annotated[date | None, date_option("--finished", "its last day")],
+    "by": By,
+    "agreed": Agreed,
     "note": Note,
 }
 
@@ -76,7 +78,7 @@ def add_task(
 
     def edit(portfolio: Portfolio) -> Portfolio:
         own = plan.current(portfolio, desk.wanted_plan).key
-        added = records.add(portfolio, Task(**{"key": key, "name": key, "plan": own, **given}))
+        added = records.add(portfolio, Task(**{"key": key, "name": key, "plan": own, **records.emptied(Task, given)}))
         for before in after or ():
             added = plan.link(added, before, key)
         return added
@@ -92,6 +94,7 @@ def set_task(desk: Desk, task: TaskKey, **given: Any) -> Edit:
 
     Examples:
       mopsctl task set map-events --days 10 --percent 40
+      mopsctl task set map-events --by ada --agreed
     """
     return lambda portfolio: records.update(portfolio, Task, task, given)
 

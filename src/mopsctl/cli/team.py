@@ -18,6 +18,14 @@ from .wiring import Desk, View, changes, shows, takes
 
 noun = Noun("team", "List, add and change teams, and let them join the plan.")
 
+
+def _count(text: str) -> int | str:
+    """A number, or nothing: then it is counted from the store again."""
+    if text and not (text.isascii() and text.isdigit() and len(text) < 5):
+        raise typer.BadParameter(f'"{text}" is no number of capabilities')
+    return int(text) if text else text
+
+
 FIELDS = {
     "name": Name,
     "covers": Annotated[
@@ -31,6 +39,16 @@ STANDING = {
     "critical": Annotated[Answer | None, typer.Option("--critical", help="agrees that the platform is critical?")],
     "work": Annotated[int | None, typer.Option("--work", help="work needed from it, 1-5", min=1, max=5)],
     "influence": Annotated[int | None, typer.Option("--influence", help="its influence, 1-5", min=1, max=5)],
+    "capabilities": Annotated[
+        int | None,
+        typer.Option(
+            "--capabilities",
+            help='how many it manages, where the count misleads; "" counts them',
+            parser=_count,
+            metavar="N",
+            show_default=False,
+        ),
+    ],
     "impact": Annotated[str | None, text_option("--impact", "what changes for it")],
     "understood_by": Annotated[str | None, key_option("--understood-by", "who in it understands that", "people")],
 }
@@ -89,6 +107,7 @@ def join_plan(
       mopsctl team join analytics --involved --work 4 --influence 3
       mopsctl team join sales --out --because "no change for them before launch"
       mopsctl team join data-management --critical yes
+      mopsctl team join it --capabilities 7
     """
     ways = [way for way, said in (("involved", involved), ("affected", affected), ("out", out)) if said]
     if len(ways) > 1:

@@ -8,7 +8,7 @@ import inspect
 import os
 import shlex
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -25,16 +25,23 @@ from ..lazy import load
 from ..model.plan import Plan
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from ..reports.changes import change_set
+from ..reports.changes import PRIVATE, change_set
 from ..reports.document import Report
 from ..service import Author, Edit, Place, locate
 from . import options
-from .screen import emit, format_of, remark
+from .screen import emit, format_of, in_a_line, remark, show_letter
 
 Command = Callable[..., Any]
 
 # Reports that say less to others. The remark is made whether or not anything was left out: it must not tell either.
-VEILED = ("commit.show", "gaps", "gate", "history", "plan.status", "support.show", "team.show")
+VEILED = (
+    "commit.history", "commit.show", "commit.team", "gaps", "gate", "gate.all", "history", "meet", "outreach.actions",
+    "outreach.list", "outreach.show", "person.list", "person.show", "plan.status", "support.missing", "support.show",
+    "team.show", "waiver.list",
+)  # fmt: skip
+
+# The nouns under which --note is a private note; elsewhere it is a word for everybody.
+NOTED = ("outreach", "meet")
 
 
 class View(Struct, frozen=True, dict=True):
@@ -107,6 +114,9 @@ class Outcome(Struct, frozen=True):
 
     changed: ChangeSet
     notes: tuple[str, ...] = ()
+    letter: Mapping[str, str] = {}  # a text ready to send, and to whom; machine formats have it beside the changes
+    text: str = ""  # the same, to be printed below the change-set
+    alone: bool = False  # the text is all of stdout, and the change-set one remark
 
 
 def place_of(db: str | None, *, create: bool = False) -> Place:
@@ -115,17 +125,26 @@ def place_of(db: str | None, *, create: bool = False) -> Place:
 
 
 def author(audience: Audience | None = None) -> Author:
-    """The person at the keyboard, today, with the command line as typed, the store's address left out."""
+    """The person at the keyboard, today, with the command line as history may keep it."""
     actor = next((v for n in ("MOPSCTL_ACTOR", "USER", "LOGNAME") if (v := os.environ.get(n))), "") or _login()
-    words, skip = [], False
-    for word in sys.argv[1:]:
-        if skip or word.startswith("--db="):
-            skip = False
-        elif word == "--db":
-            skip = True
-        else:
-            words.append(word)
-    return Author(actor, date.today(), shlex.join(words), audience_of(audience, None))
+    return Author(actor, date.today(), shlex.join(_kept(sys.argv[1:])), audience_of(audience, None))
+
+
+def _kept(words: Iterable[str]) -> list[str]:
+    """A command line without the store's address, and without the text of a private note."""
+    kept: list[str] = []
+    before = ""
+    for word in words:
+        option = word.partition("=")[0]
+        private = bool(kept) and kept[0] in NOTED
+        if private and before == "--note":
+            kept.append(PRIVATE)
+        elif private and option == "--note" and option != word:
+            kept.append(f"{option}={PRIVATE}")
+        elif before != "--db" and option != "--db":
+            kept.append(word)
+        before = "" if before in ("--db", "--note") else word
+    return kept
 
 
 def _login() -> str:
@@ -186,11 +205,21 @@ def _changing(function: Command, options_shared: Mapping[str, Any]) -> Command:
         outcome = answer if isinstance(answer, Outcome) else Outcome(desk.make(answer))
         name_found_store(desk.db)
         report = change_set(outcome.changed, desk.author.audience, dry_run=desk.dry_run, notes=outcome.notes)
-        emit(report, shared["format"], None)
-        for note in outcome.notes if format_of(shared["format"]) in ("plain", "csv") else ():
+        alone = outcome.alone and shared["format"] is None
+        if outcome.letter:
+            report.data["letter"] = dict(outcome.letter)
+        if alone:
+            remark(in_a_line(report.data))
+        else:
+            emit(report, shared["format"], None)
+        for note in outcome.notes if alone or format_of(shared["format"]) in ("plain", "csv") else ():
             remark(note)
+        if outcome.text:
+            show_letter(outcome.text, shared["format"], alone=alone)
         if len(report.data["changes"]) < len(outcome.changed.changes):
             remark("not all that was written is for this audience; --audience me shows it")
+        for plan in outcome.changed.shut:
+            remark(f"the gate of {plan} now says stop: mopsctl gate --plan {plan}")
 
     return _dressed(run, function, options_shared)
 

@@ -14,7 +14,7 @@ from ..model.org import Team
 from ..model.plan import Participation
 from ..model.portfolio import Portfolio
 from ..model.responsibility import Assignment, Letter, State
-from ..model.slugs import LONGEST, plain, slug
+from ..model.slugs import plain, slug
 from . import records
 from .apply import SHOWN_FAULTS
 
@@ -124,7 +124,7 @@ class _Names:
         kind, bare = self._kind_and_name(name)
         word = kind or self.words[0]
         key = slug(bare) or word
-        found = self.known[looked_up] = typed(word, key if kind else self._free(key))
+        found = self.known[looked_up] = typed(word, key if kind else records.free(self.taken, key))
         if self.terms.create and word == self.words[0]:
             key = untyped(found)[1]
             self.taken.add(key)
@@ -146,11 +146,3 @@ class _Names:
         suggestion = f'; did you mean "{untyped(self.known[guess])[1]}"?' if guess else ""
         no_maker = f"; an import makes no {kind}" if self.terms.create else ""
         return f'no {kind or " or ".join(self.words)} "{name}"{suggestion or no_maker}'
-
-    def _free(self, key: str) -> str:
-        number, free = 1, key
-        while free in self.taken:
-            number += 1
-            end = f"-{number}"
-            free = key[: LONGEST - len(end)] + end
-        return free

@@ -38,3 +38,9 @@ def govern(portfolio: Portfolio, capability: str, platform: str, by: str, on: da
     """Record which platform governs a capability, who decided and when."""
     decided = {"governing": platform, "governed_by": by, "governed_on": records.happened(portfolio, on)}
     return records.update(portfolio, Capability, capability, decided)
+
+
+def gap(portfolio: Portfolio, capability: str, found: date | None) -> Portfolio:
+    """Record since when it is known that no platform serves a capability well; None: it is served."""
+    day = None if found is None else records.happened(portfolio, found)
+    return records.update(portfolio, Capability, capability, {"gap_found": day})

@@ -7,9 +7,10 @@ from typing import Any
 from msgspec import structs
 
 from ..errors import NOT_FOUND, USAGE, MopsError, unknown
+from ..facts.participation import naming, participating
 from ..model.lookup import get
 from ..model.org import Team
-from ..model.plan import Link, Participation, Plan, Review, Stage, Task, Verdict
+from ..model.plan import STAGES, Link, Participation, Plan, Review, Stage, Task, Verdict
 from ..model.portfolio import Portfolio
 from . import records
 
@@ -33,8 +34,31 @@ def current(portfolio: Portfolio, wanted: str | None) -> Plan:
 
 
 def enter(portfolio: Portfolio, plan: str, stage: Stage) -> Portfolio:
-    """Move a plan to a stage. Whether it may is the gate's matter, which every change passes."""
-    return records.update(portfolio, Plan, plan, {"stage": stage})
+    """Move a plan to a stage; the first day in `build` or beyond is kept as the one on which building began.
+
+    Whether it may is the gate's matter, which every change passes.
+    """
+    fields: dict[str, Any] = {"stage": stage}
+    if is_building(stage) and get(portfolio, Plan, plan).built is None:
+        fields["built"] = portfolio.today
+    return records.update(portfolio, Plan, plan, fields)
+
+
+def is_building(stage: Stage) -> bool:
+    """Whether implementation has begun in this stage (domain §0)."""
+    return STAGES.index(stage) >= STAGES.index("build")
+
+
+def reshape(portfolio: Portfolio, plan: str, fields: Mapping[str, Any]) -> Portfolio:
+    """Change fields of a plan; another platform than before is a change of scope, on this day unless `fields` say."""
+    was = get(portfolio, Plan, plan)
+    other = fields.get("platform", was.platform) or None
+    said = dict(fields)
+    if was.platform and other != was.platform and "rescoped" not in said:
+        said["rescoped"] = portfolio.today
+    if rescoped := said.get("rescoped"):
+        records.happened(portfolio, rescoped)
+    return records.update(portfolio, Plan, plan, said)
 
 
 def close(portfolio: Portfolio, plan: str, on: date | None) -> Portfolio:
@@ -46,10 +70,27 @@ def join(portfolio: Portfolio, plan: str, team: str, fields: Mapping[str, Any]) 
     """Say how a team stands in a plan; fields not named stay as they are."""
     get(portfolio, Team, team)
     was = portfolio.participations.get((plan, team)) or Participation(plan, team)
-    now = structs.replace(was, **fields)
+    now = structs.replace(was, **records.emptied(Participation, fields))
     if now.involvement == "out" and not now.because:
         raise MopsError(f"say why {team} is out: --because TEXT", code=USAGE)
     return records.put(portfolio, now)
+
+
+def part_of(portfolio: Portfolio, plan: str, team: str, *, out: bool = False) -> Participation:
+    """How a team takes part in a plan; MopsError where it does not, with the command that lets it join.
+
+    With `out`, a team that is known to be out is an answer too. Whoever was asked takes part, as in the reports.
+    """
+    get(portfolio, Plan, plan)
+    get(portfolio, Team, team)
+    standing = portfolio.participations.get((plan, team))
+    if standing is None and team in participating(portfolio, plan):
+        standing = Participation(plan, team)
+    if standing is None or (standing.involvement == "out" and not out):
+        why = f": {standing.because}" if standing and standing.because else ""
+        said = f"{team} is out of the plan{why}" if standing else f'{team} is not in the plan "{plan}"'
+        raise MopsError(said, hint=f"mopsctl team join {team} --involved{naming(portfolio, plan)}", code=USAGE)
+    return standing
 
 
 def review(portfolio: Portfolio, plan: str, team: str, verdict: Verdict, fields: Mapping[str, Any]) -> Portfolio:

@@ -3,13 +3,13 @@
 References are checked here and nowhere else: no edit returns a Portfolio with a dangling one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
 from msgspec import structs
 
-from ..errors import NOT_FOUND, USAGE, MopsError, unknown
+from ..errors import NOT_FOUND, NOUNS, USAGE, MopsError, unknown
 from ..model.capability import Similarity
 from ..model.fields import Record, typed, untyped
 from ..model.kinds import BY_PLURAL, BY_RECORD, BY_WORD, Kind, RecordKey, faults, kind_of
@@ -17,6 +17,7 @@ from ..model.lookup import Pointer, dangling, get, pointers, shown
 from ..model.org import Team
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
+from ..model.slugs import LONGEST
 from ..model.validation import validated
 
 R = TypeVar("R", bound=Record)
@@ -76,8 +77,8 @@ def add(portfolio: Portfolio, *records: Record) -> Portfolio:
         kind = kind_of(record)
         key = kind.key_of(record)
         if key in portfolio.of(kind.plural):
-            hint = f"mopsctl {kind.word} set {shown(key)}" if len(kind.key) == 1 and kind.word != "plan" else ""
-            raise _taken(kind, key, hint)
+            has_set = len(kind.key) == 1 and kind.word != "plan"
+            raise _taken(kind, key, f"mopsctl {NOUNS.get(kind.word, kind.word)} set {shown(key)}" if has_set else "")
     return put(portfolio, *records)
 
 
@@ -88,9 +89,13 @@ def _taken(kind: Kind, key: RecordKey, hint: str = "") -> MopsError:
 
 def update(portfolio: Portfolio, record: type[R], key: RecordKey, fields: Mapping[str, Any]) -> Portfolio:
     """Change some fields of one record; an empty text empties a field that may be empty."""
+    return put(portfolio, structs.replace(get(portfolio, record, key), **emptied(record, fields)))
+
+
+def emptied(record: type[Record], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields as a record takes them: an empty text is nothing where nothing may stand."""
     optional = {field.name for field in structs.fields(record) if field.default is None}
-    named = {name: None if value == "" and name in optional else value for name, value in fields.items()}
-    return put(portfolio, structs.replace(get(portfolio, record, key), **named))
+    return {name: None if value == "" and name in optional else value for name, value in fields.items()}
 
 
 def _without(portfolio: Portfolio, kind: Kind, key: RecordKey) -> Portfolio:
@@ -107,7 +112,7 @@ def remove(portfolio: Portfolio, record: type[Record], key: RecordKey, *, cascad
         listed = ", ".join(map(str, dependents[:5])) + (f" and {len(dependents) - 5} more" if dependents[5:] else "")
         raise MopsError(
             f'{kind.word} "{shown(key)}" is still referred to: {listed}',
-            hint=f"mopsctl {kind.word} remove {shown(key)} --cascade",
+            hint=f"mopsctl {NOUNS.get(kind.word, kind.word)} remove {shown(key)} --cascade",
             code=USAGE,
         )
     for pointer in dependents:
@@ -155,6 +160,15 @@ def in_order(record: Record) -> Record:
     if isinstance(record, Similarity) and record.like < record.capability:
         return Similarity(record.like, record.capability)
     return record
+
+
+def free(taken: Container[str], stem: str, tail: str = "") -> str:
+    """A key that is not taken: `stem + tail`, else with -2, -3 behind; the stem is cut where it grows too long."""
+    number, end = 1, tail
+    while (key := stem[: LONGEST - len(end)].rstrip("-._") + end) in taken:
+        number += 1
+        end = f"{tail}-{number}"
+    return key
 
 
 def happened(portfolio: Portfolio, on: date | None) -> date:

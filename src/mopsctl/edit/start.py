@@ -12,6 +12,7 @@ from ..model.plan import Participation, Plan
 from ..model.portfolio import Portfolio
 from ..model.slugs import slug
 from . import records
+from .plan import is_building
 
 
 def start(
@@ -28,7 +29,8 @@ def start(
     platform = fields.get("platform")
     if platform is not None and platform not in portfolio.platforms:
         new.append(Platform(platform, platform, "proposed"))
-    plan = Plan(**{"key": key, "name": name, "start": portfolio.today, **fields})
+    built = {"built": portfolio.today} if is_building(fields.get("stage") or "explore") else {}
+    plan = Plan(**{"key": key, "name": name, "start": portfolio.today, **built, **fields})
     teams = [one.key for one in template if isinstance(one, Team)]
     return records.add(portfolio, *new, plan, *(Participation(key, team) for team in teams))
 

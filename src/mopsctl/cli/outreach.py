@@ -1,0 +1,290 @@
+"""`mopsctl outreach`: what teams said of the gap, and what it takes to move them (domain §1.1)."""
+
+from datetime import date
+from typing import Annotated, Any, get_args
+
+import typer
+
+from ..changes import ChangeSet
+from ..edit import outreach as edits
+from ..edit import records
+from ..edit.plan import current
+from ..errors import nearest
+from ..facts.audience import Audience, may_know
+from ..model.outreach import (
+    Action,
+    ActionKind,
+    Angle,
+    Channel,
+    Conversation,
+    Evidence,
+    EvidenceSource,
+    Objection,
+)
+from ..model.outreach import View as Seen
+from ..reports import outreach as reports
+from ..reports.document import Report
+from ..service import Edit
+from .frame import Noun
+from .options import On, PersonOption, TeamKey, TeamOption, date_option, key_argument, key_option, text_option
+from .standard import add_standard_verbs
+from .wiring import Desk, Outcome, View, changes, shows, takes
+
+KINDS = get_args(ActionKind)
+
+noun = Noun("outreach", "Log what teams say of the gap, and what it takes to move them.")
+
+VIEW = {
+    "on": On,
+    "person": PersonOption,
+    "channel": Annotated[Channel | None, typer.Option("--channel", help="how you spoke (default: meeting)")],
+    "sees_problem": Annotated[Seen | None, typer.Option("--sees-problem", help="does it see the gap as a problem?")],
+    "objection": Annotated[Objection | None, typer.Option("--objection", help="why not, in a word")],
+    "reason": Annotated[str | None, text_option("--why", "why not, in its words")],
+    "challenges": Annotated[str | None, text_option("--challenges", "its own challenges; none, where it has none")],
+    "needed": Annotated[str | None, text_option("--needed", "what you need from it")],
+    "angle": Annotated[Angle | None, typer.Option("--angle", help="from which side it looks")],
+    "next_step": Annotated[str | None, text_option("--next", "what comes next")],
+    "next_on": Annotated[date | None, date_option("--next-on", "and when")],
+}
+
+
+def _kind(word: str) -> str:
+    """One kind of change action; Typer knows no list of choices."""
+    if word not in KINDS:
+        guess = nearest(word, list(KINDS))
+        meant = f'; did you mean "{guess}"?' if guess else ""
+        raise typer.BadParameter(f"'{word}' is not one of {', '.join(map(repr, KINDS))}{meant}")
+    return word
+
+
+def _kinds(incomplete: str) -> list[str]:
+    return [kind for kind in KINDS if kind.startswith(incomplete)]
+
+
+NoteText = Annotated[str | None, text_option("--note", "for you alone: no export and no audience has it")]
+ActionKinds = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--action",
+        help=f"what it takes to move it ({', '.join(KINDS)}); may be repeated",
+        parser=_kind,
+        metavar="KIND",
+        autocompletion=_kinds,
+    ),
+]
+ConversationKey = Annotated[str, key_argument("KEY", "conversations", help="the key of a conversation")]
+ActionKey = Annotated[str, key_argument("ACTION", "actions", help="the key of a change action")]
+EvidenceKey = Annotated[str, key_argument("EVIDENCE", "evidence", help="the key of a request for evidence")]
+
+
+@noun.verb("log")
+@changes
+@takes({**VIEW, "note": NoteText, "action": ActionKinds})
+def log(desk: Desk, team: TeamKey, **told: Any) -> Outcome:
+    """Log a conversation with a team, and the view it gave.
+
+    Examples:
+      mopsctl outreach log analytics --sees-problem partly --challenges "two truths" --next "show the numbers"
+      mopsctl outreach log it --sees-problem no --objection priorities --why "the till comes first" --action persuade
+      mopsctl outreach log marketing --channel call --person eva --angle creative --next-on fri
+    """
+    note, actions = told.pop("note", ""), told.pop("action", [])
+    said = records.emptied(Conversation, told)
+    changed = desk.make(
+        lambda portfolio: edits.log(
+            portfolio, current(portfolio, desk.wanted_plan).key, team, said, note=note, actions=actions
+        )
+    )
+    return Outcome(changed, _unexplained(changed, desk.author.audience))
+
+
+def _unexplained(changed: ChangeSet, audience: Audience) -> tuple[str, ...]:
+    """What a rule will ask of a "no" that nobody wrote the reason of; told to those who may hear of it."""
+    for one in (change.after for change in changed.changes if may_know(audience, "OUT102")):
+        if isinstance(one, Conversation) and one.sees_problem == "no" and not (one.objection or one.reason):
+            cure = f'mopsctl outreach set {one.key} --objection priorities --why "..."'
+            return (f"{one.team} sees no problem, and nobody knows why: OUT102 will ask ({cure})",)
+    return ()
+
+
+@noun.verb("list")
+@shows
+def list_outreach(view: View) -> Report:
+    """List each team's latest view, never contacted first.
+
+    Examples:
+      mopsctl outreach list
+      mopsctl outreach list --audience leaders
+    """
+    return reports.listing(view.portfolio, view.plan.key, view.audience, view.policy)
+
+
+@noun.verb("show")
+@shows
+def show_outreach(view: View, team: TeamKey) -> Report:
+    """Show all that was said with one team, and what follows.
+
+    Examples:
+      mopsctl outreach show analytics
+    """
+    return reports.show(view.portfolio, view.plan.key, team, view.audience, view.policy)
+
+
+@noun.verb("set")
+@changes
+@takes(VIEW)
+def set_conversation(desk: Desk, key: ConversationKey, note: NoteText = None, **said: Any) -> Edit:
+    """Change what is logged of a conversation.
+
+    Examples:
+      mopsctl outreach set it-2026-11-19 --objection cost --why "no budget before June"
+      mopsctl outreach set it-2026-11-19 --note "she is leaving in May"
+    """
+    return lambda portfolio: edits.amend(portfolio, key, records.emptied(Conversation, said), note=note)
+
+
+add_standard_verbs(
+    noun,
+    Conversation,
+    {},
+    called="a conversation",
+    examples="mopsctl outreach remove it-2026-11-19 --cascade",
+)
+
+# -- change actions: what it takes to move a team
+
+action = noun.noun("action", "Say what it takes to move a team, and who does it by when.")
+
+DONE_BY = {
+    "what": Annotated[str | None, text_option("--what", "what will be done")],
+    "owner": Annotated[str | None, key_option("--owner", "the person who does it", "people")],
+    "due": Annotated[date | None, date_option("--due", "by when")],
+}
+KIND_HELP = "what it takes to move the team"
+Kind = Annotated[ActionKind, typer.Option("--kind", help=KIND_HELP, show_default=False)]
+
+
+@action.verb("add")
+@changes
+@takes(DONE_BY)
+def add_action(desk: Desk, team: TeamKey, kind: Kind, **given: Any) -> Edit:
+    """Add a change action for a team.
+
+    Examples:
+      mopsctl outreach action add it --kind educate --what "an hour with the vendor" --owner ada --due +10wd
+    """
+    fields = records.emptied(Action, given)
+    return lambda portfolio: edits.act(portfolio, current(portfolio, desk.wanted_plan).key, team, kind, fields)
+
+
+@action.verb("list")
+@shows
+def list_actions(view: View, team: TeamOption = None) -> Report:
+    """List the change actions, the next one due first.
+
+    Examples:
+      mopsctl outreach action list
+      mopsctl outreach action list --team it
+    """
+    return reports.actions(view.portfolio, view.plan.key, view.audience, team=team or "")
+
+
+add_standard_verbs(
+    action,
+    Action,
+    {**DONE_BY, "kind": Annotated[ActionKind | None, typer.Option("--kind", help=KIND_HELP)]},
+    called="a change action",
+    examples="""
+      mopsctl outreach action set it-educate --owner ada --due +10wd
+      mopsctl outreach action remove it-educate
+    """,
+)
+
+
+@action.verb("done")
+@changes
+def finish_action(desk: Desk, key: ActionKey, on: On = None) -> Edit:
+    """Record that a change action is done.
+
+    Examples:
+      mopsctl outreach action done it-educate
+    """
+    return lambda portfolio: edits.close(portfolio, key, "done", on)
+
+
+@action.verb("drop")
+@changes
+def drop_action(desk: Desk, key: ActionKey, on: On = None) -> Edit:
+    """Record that a change action will not be done.
+
+    Examples:
+      mopsctl outreach action drop it-educate
+    """
+    return lambda portfolio: edits.close(portfolio, key, "dropped", on)
+
+
+# -- evidence: what a vendor or a peer must show so that it speaks to a team's view
+
+evidence = noun.noun("evidence", "Ask vendors and peers for what speaks to a team's view.")
+
+PROOF = {
+    "asked_of": Annotated[EvidenceSource | None, typer.Option("--of", help="who must show it (default: vendor)")],
+    "source": Annotated[str | None, text_option("--source", "which vendor, or which team of which company")],
+    "needed_by": Annotated[date | None, date_option("--needed-by", "by when it has to be in")],
+}
+WHAT = text_option("--what", "what it must show")
+
+
+@evidence.verb("ask")
+@changes
+@takes({**PROOF, "asked_on": On})
+def ask_for_evidence(desk: Desk, team: TeamKey, what: Annotated[str, WHAT], **given: Any) -> Edit:
+    """Ask for what would speak to a team's view.
+
+    Examples:
+      mopsctl outreach evidence ask it --what "uptime over a year" --source "Acme CDP" --needed-by +10wd
+      mopsctl outreach evidence ask analytics --what "how they moved reports" --of peer --source "Nordic Shoes"
+    """
+    fields = records.emptied(Evidence, given)
+    return lambda portfolio: edits.request(portfolio, current(portfolio, desk.wanted_plan).key, team, what, fields)
+
+
+@evidence.verb("received")
+@changes
+def receive_evidence(
+    desk: Desk,
+    key: EvidenceKey,
+    on: On = None,
+    shows: Annotated[str | None, text_option("--shows", "what it showed")] = None,
+) -> Edit:
+    """Record that evidence came in, and what it showed.
+
+    Examples:
+      mopsctl outreach evidence received it-evidence --shows "99.95 % in 2026"
+    """
+    return lambda portfolio: edits.receive(portfolio, key, on, shows)
+
+
+@evidence.verb("list")
+@shows
+def list_evidence(view: View, team: TeamOption = None) -> Report:
+    """List the evidence asked for, late ones first.
+
+    Examples:
+      mopsctl outreach evidence list
+      mopsctl outreach evidence list --team it
+    """
+    return reports.evidence(view.portfolio, view.plan.key, view.audience, team=team or "")
+
+
+add_standard_verbs(
+    evidence,
+    Evidence,
+    {"what": Annotated[str | None, WHAT], **PROOF},
+    called="a request for evidence",
+    examples="""
+      mopsctl outreach evidence set it-evidence --needed-by +5wd
+      mopsctl outreach evidence remove it-evidence
+    """,
+)
