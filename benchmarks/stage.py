@@ -1,4 +1,4 @@
-"""What both benchmarks stand on: clean environments, one timed run of a command, and the table of results."""
+"""What the benchmarks stand on: clean environments, one timed run of a command, and the table of results."""
 
 import os
 import pty

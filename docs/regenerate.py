@@ -30,12 +30,27 @@ MADE = "<!-- Made by docs/regenerate.py; edit the program instead. -->"
 DAY = "2026-11-23"
 PICTURES = {
     "status": "plan status",
-    "gaps": "gaps",
+    "gaps": "gaps --select OUT,COM",
     "commitment": "commit show",
+    "outreach": "outreach list",
+    "meet": "meet legal",
+    "team": "commit show analytics",
     "support": "support show",
     "raci": "raci show",
     "timeline": "timeline show",
 }
+# What happens in the weeks after, so that there is something to see in `commit show --history`.
+LATER = (
+    ("2026-11-25", "commit ask legal --kind assign --of noor"),
+    ("2026-11-27", "commit promise legal --kind assign --person noor --allocation 20 --start +10wd"),
+    ("2026-12-01", "commit promise it --kind contribute --person marek"),
+    ("2026-12-02", "commit promise analytics --kind contribute --person ada"),
+    ("2026-12-04", "commit promise it --kind assign --person marek --allocation 40 --start +10wd"),
+    ("2026-12-09", "commit promise analytics --kind advocate --leader nkechi --forum Data --forum-on +10wd"),
+    ("2026-12-11", "commit refuse sales --kind contribute --because peak"),
+    ("2026-12-16", "commit promise sales --kind contribute --person olga"),
+    ("2026-12-17", "commit promise data-management --kind advocate --leader nkechi --forum Data --forum-on +10wd"),
+)
 
 
 def pages() -> dict[Path, str]:
@@ -62,27 +77,29 @@ def commands() -> str:
 
 
 def command_lines() -> list[str]:
-    """Every command of the command line, as `noun verb` or as one word."""
+    """Every command of the command line, as it is typed: `gate`, `team list`, `outreach action list`."""
     top = root()
     found: list[str] = []
     for entries in CONTENTS.values():
         for name in entries:
             command = top.get_command(None, name)
-            found += [f"{name} {verb}" for verb in command.verbs] if isinstance(command, Noun) else [name]
+            found += [f"{name} {line}" for line, _ in command.functions()] if isinstance(command, Noun) else [name]
     return found
 
 
-def _entry(command: Any, name: str, parent: Any) -> list[str]:
+def _entry(command: Any, name: str, parent: Any, above: str = "") -> list[str]:
+    line = f"{above} {name}".strip()
+    heading = f"{'####' if above else '###'} mopsctl {line}"
     if not isinstance(command, Noun):
-        return [f"### mopsctl {name}", _help(command, name, parent)]
+        return [heading, _help(command, name, parent)]
     context = command.context_class(command, info_name=name, parent=parent, terminal_width=WIDTH)
-    found = [f"### mopsctl {name}", str(command.help)]
+    found = [heading, str(command.help)]
     for verb in command.verbs:
-        found += [f"#### mopsctl {name} {verb}", _help(command.get_command(context, verb), verb, context)]
+        found += _entry(command.get_command(context, verb), verb, context, line)
     return found
 
 
-SHARED_HEADING = "Options that every command has:"
+SHARED_HEADING = "Shared options:"  # as `cli.frame` writes it
 
 
 def _help(command: Any, name: str, parent: Any) -> str:
@@ -121,15 +138,25 @@ def pictures() -> dict[str, str]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _mopsctl(folder, "plan", "init", "--example", "cdp-rollout", "--start", DAY)
-        store = sqlite3.connect(folder / "mops.db")
-        with store:  # the status page tells when the last change was made
-            store.execute("UPDATE changesets SET at = ?", (f"{DAY}T09:00:00.000000+00:00",))
-        store.close()
-        return {name: _picture(folder, command) for name, command in PICTURES.items()}
+        _changed_on(folder, DAY)
+        found = {name: _picture(folder, command, DAY) for name, command in PICTURES.items()}
+        for day, command in LATER:
+            _mopsctl(folder, *command.split())
+            _changed_on(folder, day)
+        return found | {"history": _picture(folder, "commit show --history", LATER[-1][0])}
 
 
-def _picture(folder: Path, command: str) -> str:
-    words = [*command.split(), "--audience", "me", "--format", "svg", "--today", DAY]
+def _changed_on(folder: Path, day: str) -> None:
+    """As if the latest change had been made that day: the pages tell when."""
+    store = sqlite3.connect(folder / "mops.db")
+    with store:
+        latest = "number = (SELECT max(number) FROM changesets)"
+        store.execute(f"UPDATE changesets SET at = ? WHERE {latest}", (f"{day}T09:00:00.000000+00:00",))  # noqa: S608
+    store.close()
+
+
+def _picture(folder: Path, command: str, day: str) -> str:
+    words = [*command.split(), "--audience", "me", "--format", "svg", "--today", day]
     return _mopsctl(folder, *words)
 
 

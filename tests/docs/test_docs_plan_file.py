@@ -1,6 +1,7 @@
 """docs/plan-file.md: the example is a plan file, and what the page says of merging is so."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -97,10 +98,12 @@ def test_a_file_for_others_applied_again_changes_nothing(
 
 
 class _Dateless(yaml.SafeLoader):
-    """YAML without dates, as an editor's language server sees it."""
+    """YAML 1.2, as an editor's language server sees it: no dates, and `on` and `yes` are words."""
 
 
+TAGS = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")
 _Dateless.yaml_implicit_resolvers = {
-    sign: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    sign: [(tag, pattern) for tag, pattern in resolvers if tag not in TAGS]
     for sign, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+_Dateless.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
