@@ -27,7 +27,7 @@ def test_the_file_that_is_named_wins(held: Portfolio, folder: Path) -> None:
     (folder / "own.md").write_text(OWN, "utf-8")
     found = letter_of(held, ASK, "md", "tr", "own.md", Policy(letters="no-such-folder"))
     assert (found.to, found.subject) == ("Ada Eriksen", "CDP rollout")
-    assert found.text == "Subject: CDP rollout\n\nHi Ada Eriksen, by 4 Aralık 2026.\n"
+    assert found.text == "Konu: CDP rollout\n\nHi Ada Eriksen, by 4 Aralık 2026.\n"
 
 
 def test_the_user_s_folder_stands_beside_the_settings_and_lacks_what_it_lacks(

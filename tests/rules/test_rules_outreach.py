@@ -116,9 +116,9 @@ def test_contact_is_late_after_the_limit_and_never_only_then():
     [
         (
             "needed_by: 2026-11-22, source: Acme",
-            "uptime from vendor Acme, which speaks to it, was needed by 2026-11-22",
+            "asked of vendor Acme for it, needed by 2026-11-22, and not in: uptime",
         ),
-        ("needed_by: 2026-11-22, asked_of: peer", "uptime from peer, which speaks to it, was needed by 2026-11-22"),
+        ("needed_by: 2026-11-22, asked_of: peer", "asked of peer for it, needed by 2026-11-22, and not in: uptime"),
         ("needed_by: 2026-11-23", None),
         ("source: Acme", None),
         ("needed_by: 2026-11-02, received_on: 2026-11-20", None),

@@ -3,6 +3,7 @@
 `commit ask` and `commit draft` print it; what it says is `reports.letter`, how it is put together `formats.letters`.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -28,6 +29,8 @@ TemplateFile = Annotated[
     str | None, typer.Option("--template", help="your own text of the letter", metavar="FILE", show_default=False)
 ]
 
+SUBJECT: Mapping[Language, str] = {"en": "Subject", "tr": "Konu"}  # how a draft for people begins
+
 
 class Letter(Struct, frozen=True):
     """A letter ready to send: to whom (a name; empty: nobody is known), its subject, and the draft as it is printed."""
@@ -48,7 +51,7 @@ def letter_of(
     who = recipient(portfolio, ask)
     to = who.name if who else ""
     if draft == "md":
-        return Letter(to, subject, f"Subject: {subject}\n\n{body}")
+        return Letter(to, subject, f"{SUBJECT[lang]}: {subject}\n\n{body}")
     return Letter(to, subject, load("mopsctl.formats.letter_eml:eml")(to, who.email if who else "", subject, body))
 
 

@@ -80,7 +80,7 @@ def _redacted(record: Record, audience: Audience) -> Record | None:
             about_action = untyped(record.subject)[0] == "action"
             return record if may_know(audience, record.code) and not (outside and about_action) else None
         case Participation():
-            record = replace(record, work=None, influence=None, capabilities=None)
+            record = _unrated(record)
             return _without_answer(record) if outside else record
         case Review():
             return replace(record, understanding=None)
@@ -92,7 +92,8 @@ def _redacted(record: Record, audience: Audience) -> Record | None:
             return replace(record, terms="") if outside else record
         case Support():
             solution, timing = _without_no(record.solution), _without_no(record.timing)
-            return replace(record, solution=solution, timing=timing) if outside else record
+            told = (solution, timing) == (record.solution, record.timing)
+            return record if told or not outside else replace(record, solution=solution, timing=timing)
         case Person():
             return replace(record, email="") if outside and record.email else record
         case Team() | Platform() | Capability() | Offering() | Similarity() | Plan() | Evidence():
@@ -104,7 +105,7 @@ def _redacted(record: Record, audience: Audience) -> Record | None:
 
 def _unrefused(ask: Ask) -> Ask:
     if ask.state != "refused":
-        return replace(ask, reason="", resolution=None)
+        return replace(ask, reason="", resolution=None) if ask.reason or ask.resolution else ask
     # Built anew rather than replaced: a field added to Ask later stays out until it is let in here.
     return Ask(
         plan=ask.plan, team=ask.team, kind=ask.kind, asked_on=ask.asked_on, round=ask.round, of=ask.of, due=ask.due
@@ -119,10 +120,16 @@ def _without_view(said: Conversation) -> Conversation:
     )  # fmt: skip
 
 
+def _unrated(participation: Participation) -> Participation:
+    if participation.work is participation.influence is participation.capabilities is None:
+        return participation
+    return replace(participation, work=None, influence=None, capabilities=None)
+
+
 def _without_answer(participation: Participation) -> Participation:
     """A "no" as if the team had not been asked; the conversation in which it said so would tell that it was."""
     if participation.critical == "yes":
-        return replace(participation, because="")
+        return replace(participation, because="") if participation.because else participation
     return replace(participation, critical="unasked", because="", said_in=None)
 
 

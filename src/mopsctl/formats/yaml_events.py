@@ -203,9 +203,7 @@ class Events:
         line = text.count("\n", 0, found.start()) + 1 + self._offset
         column = found.start() - text.rfind("\n", 0, found.start())
         code = f"U+{ord(found.group()):04X}"
-        raise self.faults.fatal(
-            line, column, f"the control character {code} is not allowed; write it as an escape in double quotes"
-        ) from None
+        raise self.faults.fatal(line, column, f"the control character {code} is not allowed") from None
 
 
 def _reason(error: yaml.YAMLError) -> str:

@@ -162,7 +162,7 @@ def evidence_late(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     for key, one in sorted(portfolio.evidence.items()):
         if one.received_on is None and one.needed_by and one.needed_by < portfolio.today:
             source = f"{one.asked_of} {one.source}".rstrip()
-            message = f"{one.what} from {source}, which speaks to {one.team}, was needed by {one.needed_by}"
+            message = f"asked of {source} for {one.team}, needed by {one.needed_by}, and not in: {one.what}"
             yield Found(typed("evidence", key), message, f"mopsctl outreach evidence received {key}", one.plan)
 
 
