@@ -37,24 +37,12 @@ from .options import (
     date_option,
     key_argument,
     key_option,
-    text_option,
 )
 from .screen import emit, write
+from .told import NAMED, Because, Granted
 from .wiring import Desk, Outcome, View, audience_of, author, changes, place_of, shows, takes
 
 noun = Noun("commit", "Ask teams for commitment and record their answers.")
-
-Because = Annotated[str | None, text_option("--because", "in their words")]
-# What an answer may name: who, how much and from when; or whose forum, when, and what it granted.
-NAMED = {
-    "person": Annotated[str | None, key_option("--person", "who it will be", "people")],
-    "allocation": Annotated[int | None, typer.Option("--allocation", help="percent of working time", min=1, max=100)],
-    "start": Annotated[date | None, date_option("--start", "first day of the work")],
-    "leader": Annotated[str | None, key_option("--leader", "whose forum it is", "people")],
-    "forum": Annotated[str | None, text_option("--forum", "where it is presented")],
-    "forum_on": Annotated[date | None, date_option("--forum-on", "the day of the forum")],
-}
-Granted = Annotated[str | None, text_option("--granted", "the time and resources it granted")]
 
 
 @noun.verb("ask")

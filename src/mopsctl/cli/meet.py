@@ -30,11 +30,10 @@ from ..model.org import Team
 from ..model.portfolio import Portfolio
 from ..reports.document import Report
 from ..reports.meeting import brief
-from .commit import NAMED, Because
 from .letters import Lang
 from .options import TeamKey, date_option, key_option, live_keys, text_option
-from .outreach import VIEW, ActionKinds, NoteText
 from .sheets import SheetFormat, declined, send, sheet_for, take_in
+from .told import NAMED, VIEW, ActionKinds, Because, NoteText
 from .wiring import Desk, Outcome, View, changes, place_of, shows, takes
 
 YesNo = Literal["yes", "no"]

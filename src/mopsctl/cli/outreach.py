@@ -1,7 +1,7 @@
 """`mopsctl outreach`: what teams said of the gap, and what it takes to move them (domain §1.1)."""
 
 from datetime import date
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 import typer
 
@@ -9,70 +9,25 @@ from ..changes import ChangeSet
 from ..edit import outreach as edits
 from ..edit import records
 from ..edit.plan import current
-from ..errors import nearest
 from ..facts.audience import Audience, may_know
 from ..model.outreach import (
     Action,
     ActionKind,
-    Angle,
-    Channel,
     Conversation,
     Evidence,
     EvidenceSource,
-    Objection,
 )
-from ..model.outreach import View as Seen
 from ..reports import outreach as reports
 from ..reports.document import Report
 from ..service import Edit
 from .frame import Noun
-from .options import On, PersonOption, TeamKey, TeamOption, date_option, key_argument, key_option, text_option
+from .options import On, TeamKey, TeamOption, date_option, key_argument, key_option, text_option
 from .standard import add_standard_verbs
+from .told import VIEW, ActionKinds, NoteText
 from .wiring import Desk, Outcome, View, changes, shows, takes
-
-KINDS = get_args(ActionKind)
 
 noun = Noun("outreach", "Log what teams say of the gap, and what it takes to move them.")
 
-VIEW = {
-    "on": On,
-    "person": PersonOption,
-    "channel": Annotated[Channel | None, typer.Option("--channel", help="how you spoke (default: meeting)")],
-    "sees_problem": Annotated[Seen | None, typer.Option("--sees-problem", help="does it see the gap as a problem?")],
-    "objection": Annotated[Objection | None, typer.Option("--objection", help="why not, in a word")],
-    "reason": Annotated[str | None, text_option("--why", "why not, in its words")],
-    "challenges": Annotated[str | None, text_option("--challenges", "its own challenges; none, where it has none")],
-    "needed": Annotated[str | None, text_option("--needed", "what you need from it")],
-    "angle": Annotated[Angle | None, typer.Option("--angle", help="from which side it looks")],
-    "next_step": Annotated[str | None, text_option("--next", "what comes next")],
-    "next_on": Annotated[date | None, date_option("--next-on", "and when")],
-}
-
-
-def _kind(word: str) -> str:
-    """One kind of change action; Typer knows no list of choices."""
-    if word not in KINDS:
-        guess = nearest(word, list(KINDS))
-        meant = f'; did you mean "{guess}"?' if guess else ""
-        raise typer.BadParameter(f"'{word}' is not one of {', '.join(map(repr, KINDS))}{meant}")
-    return word
-
-
-def _kinds(incomplete: str) -> list[str]:
-    return [kind for kind in KINDS if kind.startswith(incomplete)]
-
-
-NoteText = Annotated[str | None, text_option("--note", "for you alone: no export and no audience has it")]
-ActionKinds = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--action",
-        help=f"what it takes to move it ({', '.join(KINDS)}); may be repeated",
-        parser=_kind,
-        metavar="KIND",
-        autocompletion=_kinds,
-    ),
-]
 ConversationKey = Annotated[str, key_argument("KEY", "conversations", help="the key of a conversation")]
 ActionKey = Annotated[str, key_argument("ACTION", "actions", help="the key of a change action")]
 EvidenceKey = Annotated[str, key_argument("EVIDENCE", "evidence", help="the key of a request for evidence")]
