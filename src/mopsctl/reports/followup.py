@@ -66,7 +66,7 @@ def action_rows(portfolio: Portfolio, found: Iterable[Action]) -> list[dict[str,
         rows[-1]["what_told"] = f"{action.kind}: {one_line(action.what)}" if action.what else action.kind
         rows[-1] |= {
             "state_told": "overdue" if overdue else action.state,
-            "state_tone": _tone(action.state == "open", overdue),
+            "state_tone": "muted" if action.state == "dropped" else _tone(action.state == "open", overdue),
         }
         rows[-1]["due_tone"] = "bad" if overdue else "plain"
     return rows
