@@ -20,7 +20,8 @@ ALLOWED: dict[str, set[str]] = {
     "reports": {"facts", "rules", "model", "changes", "errors"},
     "render": {"reports.document"},
     # The gate on the way of every change, and how much of its reasons the author may be told.
-    "service": {"store", "changes", "facts.gate", "facts.audience", "model", "errors", "lazy"},
+    "admission": {"facts.gate", "facts.audience", "facts.participation", "model", "errors"},
+    "service": {"admission", "store", "changes", "facts.audience", "model", "errors", "lazy"},
     "cli": {
         "service", "edit", "facts", "rules", "reports", "render", "formats", "model",
         "changes", "errors", "lazy", "config",
@@ -32,7 +33,7 @@ ALLOWED: dict[str, set[str]] = {
 
 # Library -> the rooms it may be used in. What is not here may be used nowhere.
 THIRD_PARTIES: dict[str, set[str]] = {
-    "msgspec": {*ROOMS, "changes", "config", "service"},
+    "msgspec": {*ROOMS, "admission", "changes", "config", "service"},
     "typer": {"cli"},
     "sqlmodel": {"store"},
     "sqlalchemy": {"store"},

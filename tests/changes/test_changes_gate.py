@@ -6,15 +6,16 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from mopsctl import service
+from mopsctl import admission
+from mopsctl.admission import JUDGED, admit
 from mopsctl.errors import GATE_CLOSED, MopsError
+from mopsctl.facts.gate import stops
 from mopsctl.model.capability import Capability, Offering, Platform
 from mopsctl.model.kinds import KINDS, kind_of
 from mopsctl.model.org import Person, Team
 from mopsctl.model.plan import Participation, Plan, Task
 from mopsctl.model.portfolio import Portfolio
 from mopsctl.model.waiver import Waiver
-from mopsctl.service import JUDGED, admit
 
 DAY = date(2026, 11, 23)
 YES, NO = (Participation("cdp", "it", critical=answer) for answer in ("yes", "no"))
@@ -97,7 +98,7 @@ def test_a_change_of_anything_else_is_not_judged(monkeypatch: pytest.MonkeyPatch
         raise AssertionError
 
     before = world(PLAN, NO, MOPS)
-    monkeypatch.setattr(service, "stops", never)
+    monkeypatch.setattr(admission, "stops", never)
     task = Task("map", "Map", "cdp")
     assert admit(before, replace(before, tasks={"map": task}, teams={**before.teams, "x": Team("x", "X")})) == ()
     for plural in JUDGED:
@@ -108,4 +109,57 @@ def test_a_change_of_anything_else_is_not_judged(monkeypatch: pytest.MonkeyPatch
 def test_the_stops_of_a_gate_depend_on_what_is_judged_and_on_nothing_else() -> None:
     whole = world(PLAN, NO, MOPS, WAIVER, Task("map", "Map", "cdp", kind="implementation"), today=date(2026, 11, 24))
     bare = Portfolio(today=whole.today, **{plural: whole.of(plural) for plural in JUDGED})
-    assert service.stops(bare, "cdp") == service.stops(whole, "cdp") != ()
+    assert stops(bare, "cdp") == stops(whole, "cdp") != ()
+
+
+IMPLEMENTATION = Task("lay", "Lay", "cdp", kind="implementation")
+OTHER_PLAN = Plan("other", "Other", DAY, "plan")
+STOPPED = (replace(PLAN, stage="plan"), OTHER_PLAN, NO, MOPS)
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (IMPLEMENTATION, replace(IMPLEMENTATION, started=DAY)),
+        (IMPLEMENTATION, replace(IMPLEMENTATION, percent=10)),
+        (replace(IMPLEMENTATION, started=DAY), replace(IMPLEMENTATION, started=DAY, percent=100)),
+        (replace(IMPLEMENTATION, started=DAY), replace(IMPLEMENTATION, started=DAY, finished=DAY)),
+        (IMPLEMENTATION, replace(IMPLEMENTATION, kind="task")),
+        (IMPLEMENTATION, replace(IMPLEMENTATION, kind="task", plan="other")),
+        (replace(IMPLEMENTATION, plan="other", started=DAY), replace(IMPLEMENTATION, started=DAY)),
+        (replace(IMPLEMENTATION, started=DAY), replace(IMPLEMENTATION, started=DAY, finished=DAY, plan="other")),
+        (replace(IMPLEMENTATION, kind="task", started=DAY), replace(IMPLEMENTATION, started=DAY)),
+    ],
+    ids=["started", "begun", "all of it", "done", "renamed kind", "renamed kind in another plan", "came begun",
+         "done while it leaves", "begun, then made implementation"],
+)  # fmt: skip
+def test_no_task_of_implementation_moves_on_past_a_stop(was: Task, now: Task) -> None:
+    with pytest.raises(MopsError, match='implementation task "lay" cannot be'):
+        admit(world(*STOPPED, was), world(*STOPPED, now))
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (replace(IMPLEMENTATION, started=DAY), replace(IMPLEMENTATION, started=DAY, percent=60)),
+        (IMPLEMENTATION, replace(IMPLEMENTATION, plan="other")),
+        (IMPLEMENTATION, replace(IMPLEMENTATION, key="put")),
+        (replace(IMPLEMENTATION, started=DAY), IMPLEMENTATION),
+    ],
+    ids=["goes on", "leaves", "another key", "taken back"],
+)
+def test_what_begins_nothing_passes(was: Task, now: Task) -> None:
+    assert admit(world(*STOPPED, was), world(*STOPPED, now)) == ()
+
+
+def test_a_running_plan_goes_back_but_not_on() -> None:
+    build, launch = (world(replace(PLAN, stage=stage), NO, MOPS) for stage in ("build", "launch"))
+    with pytest.raises(MopsError, match='plan "cdp" cannot enter launch'):
+        admit(build, launch)
+    assert admit(launch, build) == ()
+
+
+def test_a_plan_that_closes_some_day_is_running_and_one_opened_again_is_told_of() -> None:
+    some_day, closed = (replace(PLAN, closed=day) for day in (date(2027, 1, 5), DAY))
+    assert admit(world(some_day, YES, MOPS), world(some_day, NO, MOPS)) == ("cdp",)
+    assert admit(world(closed, NO, MOPS), world(PLAN, NO, MOPS)) == ("cdp",)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from cli_runner import Runner
 
-from mopsctl import service
+from mopsctl import admission
 from mopsctl.facts.gate import Reason
 
 CURES = (
@@ -163,10 +163,12 @@ def test_the_gate_judges_steps_and_not_states(example: Path, mops: Runner) -> No
         mops.ok(line)
     mops.ok("team join data-management --critical no")
     assert mops("gate").code == 3
-    for line in ("plan stage launch", "task set connect-crm --percent 60", "task rename connect-crm connect-the-crm",
+    for line in ("task set connect-crm --percent 60", "task rename connect-crm connect-the-crm",
                  "team set it --name Engineering"):  # fmt: skip
         mops.ok(line)
+    closed(mops, example, "plan stage launch")
     closed(mops, example, "task done connect-the-crm")
+    closed(mops, example, "task set connect-the-crm --percent 100")
     closed(mops, example, "task set connect-shop --started 2026-11-23")
 
 
@@ -181,12 +183,12 @@ def test_undo_and_redo_ask_the_gate(example: Path, mops: Runner, monkeypatch: py
     for line in (*CURES, "plan stage build", "plan stage align"):
         mops.ok(line)
     with monkeypatch.context() as patched:
-        patched.setattr(service, "stops", lambda portfolio, plan: (ALWAYS,))
+        patched.setattr(admission, "stops", lambda portfolio, plan: (ALWAYS,))
         closed(mops, example, "undo")
     mops.ok("undo")
     mops.ok("undo")
     with monkeypatch.context() as patched:
-        patched.setattr(service, "stops", lambda portfolio, plan: (ALWAYS,))
+        patched.setattr(admission, "stops", lambda portfolio, plan: (ALWAYS,))
         closed(mops, example, "redo")
     mops.ok("redo")
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from edit_builders import TODAY, YESTERDAY, changed, portfolio_of, small
+from msgspec import structs
 
 from mopsctl.edit import records
 from mopsctl.edit.apply import merge, shift, whole_weeks
@@ -330,3 +331,15 @@ def test_a_team_that_is_made_for_a_plan_is_involved_in_it() -> None:
     as_is = bring_in(small(), table, terms(create=True, state="as-is", plan=""))
     assert "client-role" in as_is.teams
     assert as_is.participations == small().participations
+
+
+@pytest.mark.parametrize("built", [None, date(2099, 1, 5)])
+def test_a_file_that_brings_a_plan_to_build_dates_that_and_keeps_the_date(built: date | None) -> None:
+    rollout = Plan("rollout", "Rollout", YESTERDAY, "build", built=built)
+    begun = merged(small(), row(rollout, "key", "name", "start", "stage", "built"))
+    assert begun.plans["rollout"].built == TODAY
+    later = structs.replace(begun, today=date(2027, 3, 1))
+    again = merged(later, row(structs.replace(rollout, stage="launch"), "key", "name", "start", "stage", "built"))
+    assert again.plans["rollout"].built == TODAY
+    said = merged(small(), row(structs.replace(rollout, built=YESTERDAY), "key", "name", "start", "stage", "built"))
+    assert said.plans["rollout"].built == YESTERDAY

@@ -518,6 +518,10 @@ def test_a_decision_says_which_platform_who_and_when() -> None:
     found = capability.govern(small(), "cut", "esp", "ada", None).capabilities["cut"]
     assert (found.governing, found.governed_by, found.governed_on) == ("esp", "ada", TODAY)
     assert refused(lambda: capability.govern(small(), "cut", "xyz", "ada", None))[1] == NOT_FOUND
+    assert refused(lambda: capability.govern(small(), "cut", "cdp", "ada", None)) == (
+        "cdp does not offer cut, so it cannot govern it",
+        USAGE,
+    )
 
 
 def test_a_gap_was_found_on_a_day_or_there_is_none() -> None:

@@ -37,7 +37,7 @@ def test_a_second_waiver_on_the_same_finding_replaces_the_first() -> None:
     assert len(waive(after, plan="").waivers) == 2
 
 
-@pytest.mark.parametrize("reason", ["", " ", "...", "…", " . "])
+@pytest.mark.parametrize("reason", ["", " ", "...", "…", " . ", "\u200b"])
 def test_a_waiver_without_a_reason_is_refused(reason: str) -> None:
     assert refused(lambda: waive(small(), reason=reason)) == ("a waiver names its reason: --reason TEXT", USAGE)
 

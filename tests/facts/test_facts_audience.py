@@ -5,7 +5,8 @@ import pytest
 from facts_builders import MONDAY, cdp_plan, portfolio_of, teams
 from msgspec.structs import replace
 
-from mopsctl.facts.audience import AUDIENCES, GUARDED, may_know, redact, seen_by
+from mopsctl.facts.audience import AUDIENCES, GUARDED, WITHHELD, may_know, redact, seen_by
+from mopsctl.formats.plan_yaml import dump
 from mopsctl.model.commitment import Alignment, Ask
 from mopsctl.model.fields import Record
 from mopsctl.model.kinds import KINDS
@@ -89,6 +90,16 @@ def test_a_yes_a_promise_and_an_alignment_may_be_told():
     told = [Support("cdp", "dana", "yes", "yes"), Participation("cdp", "it", critical="yes", impact="new screens")]
     told += [replace(OPEN, state="promised", person="ada", allocation=50)]
     assert [redact(record, "all") for record in told] == told
+
+
+@pytest.mark.parametrize("audience", ["team", "all"])
+def test_terms_that_may_not_be_told_are_seen_to_be_there_and_leave_no_blank_in_a_file(audience):
+    aligned = portfolio_of(*SECRETS, Alignment("cdp", "it", MONDAY, "CMO, CTO", "SECRET terms"))
+    seen = seen_by(aligned, audience)
+    assert seen.alignments["cdp", "it"].terms == WITHHELD
+    assert WITHHELD not in dump(seen, audience=audience).decode()
+    mine = replace(aligned, alignments={("cdp", "it"): seen.alignments["cdp", "it"]})
+    assert WITHHELD in dump(mine).decode()  # what I wrote is mine to export
 
 
 def test_what_is_not_guarded_stays_the_same_object():

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from facts_builders import MONDAY, capability, cdp_plan, platforms, portfolio_of, teams
+from msgspec import structs
 
 from mopsctl.facts.gate import stops, verdict
 from mopsctl.facts.overlap import overlaps, rivals
@@ -55,6 +56,36 @@ def test_a_platform_on_its_way_out_is_no_rival(status):
 
 def test_a_team_that_agreed_that_the_platform_is_critical_stops_nothing():
     assert judged(*OWN_SCORES, Participation("cdp", "analytics", "affected", critical="yes")) == ("go", [])
+
+
+@pytest.mark.parametrize(
+    ("on", "parties", "terms"),
+    [
+        (MONDAY, "", "the pilot first"),
+        (MONDAY, "Wen, Isil", "..."),
+        (MONDAY, "Wen, Isil", "\u200b"),
+        (date(2027, 1, 5), "Wen, Isil", "the pilot first"),
+    ],
+    ids=["nobody", "dots", "nothing to see", "to come"],
+)
+def test_an_alignment_without_date_parties_and_terms_ends_no_stop(on, parties, terms):
+    found = judged(*OWN_SCORES, Alignment("cdp", "analytics", on, parties, terms))
+    assert found == ("stop", [("GAT401", "team:analytics")])
+
+
+@pytest.mark.parametrize(
+    ("governing", "on", "told"),
+    [
+        (None, None, "none governs"),
+        ("free", None, "free, which governs, does not offer it"),
+        ("cdp", date(2027, 1, 5), "that cdp governs is not decided before 2027-01-05"),
+    ],
+)
+def test_a_decision_for_a_platform_without_it_or_on_a_day_to_come_decides_nothing(governing, on, told):
+    segment = structs.replace(capability("segment", "cdp/martech")[0], governing=governing, governed_on=on)
+    records = [*platforms(free="live"), *capability("segment", "cdp/martech", "esp/martech"), segment]
+    found = stops(portfolio_of(cdp_plan(), *READY, *records), "cdp")
+    assert [reason.sentence for reason in found] == [f"offered by 2 platforms (cdp, esp) and {told}"]
 
 
 def test_an_alignment_on_record_ends_the_stop_even_after_a_no():

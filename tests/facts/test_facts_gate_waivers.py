@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from facts_builders import MONDAY, capability, cdp_plan, platforms, portfolio_of, task, teams
+from msgspec import structs
 
 from mopsctl.facts.gate import began, conditions, objections, reservations, stops, verdict, waived
 from mopsctl.facts.waivers import in_force, may_be_waived, waiver_for
@@ -73,6 +74,12 @@ def test_a_waiver_of_something_else_passes_nothing(other):
 )
 def test_a_waiver_holds_from_its_first_day_to_its_last(today, passes):
     assert (("GAT401", "team:analytics") not in stopping(waiver(), today=today)) is passes
+
+
+@pytest.mark.parametrize("reason", [" ", "...", "\u200b"])
+def test_a_waiver_without_a_reason_passes_nothing(reason):
+    code, subject = ALL[0]
+    assert stopping(structs.replace(waiver(code, subject), reason=reason)) == ALL
 
 
 def test_the_waived_are_told_with_who_until_and_why():

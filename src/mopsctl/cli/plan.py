@@ -12,6 +12,7 @@ from ..edit import apply, start
 from ..edit import plan as edits
 from ..errors import USAGE, MopsError
 from ..facts.audience import Audience, seen_by
+from ..facts.participation import naming
 from ..lazy import load
 from ..model.plan import STAGES, Plan, Stage, Verdict
 from ..model.policy import Policy
@@ -167,11 +168,12 @@ def enter_stage(desk: Desk, stage: StageArgument) -> Outcome:
 
 def _conditions(portfolio: Portfolio, found: Plan, audience: Audience) -> tuple[str, ...]:
     """How many conditions the gate leaves open, of those that the audience may know; by no configuration."""
-    if STAGES.index(found.stage) < service.FIRST_GATED:
+    if not edits.is_building(found.stage):
         return ()
     ruling = gaps.judged(portfolio, seen_by(portfolio, audience), found.key, Policy(), audience)
     count = sum(reason.level == "condition" for reason in ruling.reasons)
-    return (f"the gate has {count} open condition{'s' if count > 1 else ''}: mopsctl gate",) if count else ()
+    named = naming(portfolio, found.key)
+    return (f"the gate has {count} open condition{'s' if count > 1 else ''}: mopsctl gate{named}",) if count else ()
 
 
 @noun.verb("close")

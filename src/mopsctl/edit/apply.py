@@ -11,6 +11,7 @@ from ..model.fields import Record
 from ..model.kinds import KINDS, RecordKey, faults, kind_of
 from ..model.lookup import dangling, shown
 from ..model.portfolio import Portfolio
+from .plan import dated
 
 R = TypeVar("R", bound=Record)
 SHOWN_FAULTS = 20
@@ -54,7 +55,7 @@ def merge(portfolio: Portfolio, rows: Iterable[Row], *, locate: Callable[[Row], 
     refuse_dangling(after, [(record, locate(row)) for row, record in _suspects(after, placed)])
     if prune:
         refuse_dangling(after, [(r, "not in the file") for kind in KINDS for r in after.of(kind.plural).values()])
-    return after
+    return dated(portfolio, after)
 
 
 def merged(was: Record | None, row: GivenRow) -> Record:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from ..errors import NOT_FOUND, USAGE, MopsError
-from ..model.capability import Capability, Offering, Similarity
+from ..model.capability import Capability, Offering, Platform, Similarity
 from ..model.lookup import get
 from ..model.portfolio import Portfolio
 from . import records
@@ -35,7 +35,15 @@ def declare_similar(portfolio: Portfolio, one: str, other: str) -> Portfolio:
 
 
 def govern(portfolio: Portfolio, capability: str, platform: str, by: str, on: date | None) -> Portfolio:
-    """Record which platform governs a capability, who decided and when."""
+    """Record which of the platforms that offer a capability governs it, who decided and when."""
+    get(portfolio, Capability, capability)
+    get(portfolio, Platform, platform)
+    if not any((one.capability, one.platform) == (capability, platform) for one in portfolio.offerings.values()):
+        raise MopsError(
+            f"{platform} does not offer {capability}, so it cannot govern it",
+            hint=f"mopsctl capability offer {capability} --platform {platform} --team TEAM",
+            code=USAGE,
+        )
     decided = {"governing": platform, "governed_by": by, "governed_on": records.happened(portfolio, on)}
     return records.update(portfolio, Capability, capability, decided)
 

@@ -11,6 +11,7 @@ from ..facts.commitment import commitment
 from ..facts.participation import naming
 from ..facts.proof import PROMISED, PROVEN, STANDS_FOR, unnamed
 from ..model.commitment import Alignment, Ask, AskKind, AskState, Resolution
+from ..model.fields import says_something
 from ..model.lookup import get
 from ..model.org import Person
 from ..model.portfolio import Portfolio
@@ -88,7 +89,7 @@ def answer(
 
 def _refuse_hollow(said: Ask, named: str) -> None:
     """A yes names what makes it one, and a no its reason."""
-    if said.state == "refused" and not said.reason.strip(". …"):
+    if said.state == "refused" and not says_something(said.reason):
         raise MopsError(
             f"say why {said.team} refuses: --because TEXT",
             hint=f'mopsctl commit refuse {said.team} --kind {said.kind} --because "no capacity before June"{named}',
@@ -117,6 +118,6 @@ def resolve(portfolio: Portfolio, plan: str, team: str, kind: AskKind, resolutio
 
 def align(portfolio: Portfolio, plan: str, team: str, *, on: date | None, parties: str, terms: str) -> Portfolio:
     """Record the alignment with a team that ends a STOP (domain §1.4)."""
-    if not parties.strip(". ") or not terms.strip(". "):
+    if not says_something(parties) or not says_something(terms):
         raise MopsError("an alignment names who was there and what was agreed: --parties TEXT --terms TEXT", code=USAGE)
     return records.put(portfolio, Alignment(plan, team, records.happened(portfolio, on), parties, terms))

@@ -49,6 +49,22 @@ def is_building(stage: Stage) -> bool:
     return STAGES.index(stage) >= STAGES.index("build")
 
 
+def dated(before: Portfolio, after: Portfolio) -> Portfolio:
+    """With the day on which each plan entered `build`, where a file brings it there and does not say: today."""
+    undated = [
+        plan
+        for key, plan in after.plans.items()
+        if plan is not before.plans.get(key)
+        and is_building(plan.stage)
+        and (plan.built is None or plan.built > after.today)
+    ]
+    if not undated:
+        return after
+    known = {key: plan.built for key, plan in before.plans.items()}
+    entered = {one.key: structs.replace(one, built=known.get(one.key) or after.today) for one in undated}
+    return structs.replace(after, plans={**after.plans, **entered})
+
+
 def reshape(portfolio: Portfolio, plan: str, fields: Mapping[str, Any]) -> Portfolio:
     """Change fields of a plan; another platform than before is a change of scope, on this day unless `fields` say."""
     was = get(portfolio, Plan, plan)

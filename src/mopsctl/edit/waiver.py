@@ -6,7 +6,7 @@ from msgspec import structs
 
 from ..errors import USAGE, MopsError
 from ..facts.waivers import may_be_waived
-from ..model.fields import untyped
+from ..model.fields import says_something, untyped
 from ..model.portfolio import Portfolio
 from ..model.waiver import Waiver
 from . import records
@@ -29,7 +29,7 @@ def waive(
     """
     if not may_be_waived(code):
         raise MopsError(f"{code} tells of waivers and cannot be waived", hint="mopsctl waiver list", code=USAGE)
-    if not reason.strip(". …"):
+    if not says_something(reason):
         raise MopsError("a waiver names its reason: --reason TEXT", code=USAGE)
     if not until:
         raise MopsError("a waiver names the last day on which it holds: --until DATE", code=USAGE)

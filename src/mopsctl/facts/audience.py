@@ -34,6 +34,9 @@ GUARDED = (
 _OF_SCORES = frozenset(("COM205", "COM206"))
 _OF_REFUSALS = frozenset(("COM202", "OUT101", "OUT102", "OUT106", "SUP303"))
 
+# Stands for a text which must not look as if nobody had written it. Files for others leave it out.
+WITHHELD = "(not shown)"
+
 R = TypeVar("R", bound=Record)
 
 
@@ -89,7 +92,7 @@ def _redacted(record: Record, audience: Audience) -> Record | None:
         case Ask():
             return _unrefused(record) if outside else record
         case Alignment():
-            return replace(record, terms="") if outside else record
+            return replace(record, terms=WITHHELD) if outside else record
         case Support():
             solution, timing = _without_no(record.solution), _without_no(record.timing)
             told = (solution, timing) == (record.solution, record.timing)

@@ -12,14 +12,14 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..model.fields import typed
+from ..model.fields import says_something, typed
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from ..model.waiver import Waiver
 from .by_plan import records_of
 from .commitment import GIVEN, TeamCommitment, commitments
 from .memo import fact
-from .overlap import Rival, capabilities_of, overlaps, rivals
+from .overlap import Overlap, Rival, capabilities_of, overlaps, rivals
 from .participation import naming, participation
 from .review import review_again, standing_reviews
 from .support import Side, executive_sides
@@ -113,7 +113,7 @@ def _waived(portfolio: Portfolio, plan: str, reasons: Iterable[Reason]) -> tuple
 def _own_platforms(portfolio: Portfolio, plan: str) -> Iterator[Reason]:
     for team, run in rivals(portfolio, plan).items():
         answer = participation(portfolio, plan, team).critical
-        if answer == "yes" or (plan, team) in portfolio.alignments:
+        if answer == "yes" or _aligned(portfolio, plan, team):
             continue
         platform = portfolio.plans[plan].platform
         said = (
@@ -126,6 +126,14 @@ def _own_platforms(portfolio: Portfolio, plan: str) -> Iterator[Reason]:
         )
         sentence = f"{team} runs {_told(run)}, {said}, and no alignment is recorded"
         yield Reason("GAT401", "stop", typed("team", team), sentence, cure)
+
+
+def _aligned(portfolio: Portfolio, plan: str, team: str) -> bool:
+    """Whether there is an alignment that says when, who with and what: less ends no stop."""
+    found = portfolio.alignments.get((plan, team))
+    if found is None or found.on > portfolio.today:
+        return False
+    return says_something(found.parties) and says_something(found.terms)
 
 
 def _told(run: tuple[Rival, ...]) -> str:
@@ -142,7 +150,7 @@ def _undecided_overlaps(portfolio: Portfolio, plan: str) -> Iterator[Reason]:
         if overlap is None or overlap.decided:
             continue
         which = f"{len(overlap.platforms)} platforms ({', '.join(overlap.platforms)})"
-        end = f"{overlap.governing}, which governs, is retired" if overlap.governing else "none governs"
+        end = _undecided(portfolio, overlap)
         yield Reason(
             "GAT402",
             "stop",
@@ -150,6 +158,17 @@ def _undecided_overlaps(portfolio: Portfolio, plan: str) -> Iterator[Reason]:
             f"offered by {which} and {end}",
             f"mopsctl capability govern {capability} --platform {record.platform} --by {record.manager or 'PERSON'}",
         )
+
+
+def _undecided(portfolio: Portfolio, overlap: Overlap) -> str:
+    capability, governing = portfolio.capabilities[overlap.capability], overlap.governing
+    if governing is None:
+        return "none governs"
+    if portfolio.platforms[governing].status == "retired":
+        return f"{governing}, which governs, is retired"
+    if governing not in overlap.platforms:
+        return f"{governing}, which governs, does not offer it"
+    return f"that {governing} governs is not decided before {capability.governed_on}"
 
 
 def _uncommitted(portfolio: Portfolio, plan: str, policy: Policy) -> Iterator[Reason]:

@@ -18,7 +18,7 @@ class Overlap(Struct, frozen=True):
     capability: str
     platforms: tuple[str, ...]
     governing: str | None
-    decided: bool  # a platform governs it that is not retired
+    decided: bool  # by today, one of these platforms was chosen to govern it
 
 
 class Rival(Struct, frozen=True):
@@ -71,9 +71,10 @@ def overlaps(portfolio: Portfolio) -> Mapping[str, Overlap]:
     for capability, offerings in sorted(offerings_by_capability(portfolio).items()):
         platforms = tuple(sorted({o.platform for o in offerings if status[o.platform] in RUNNING}))
         if len(platforms) > 1:
-            governing = portfolio.capabilities[capability].governing
-            decided = governing is not None and status[governing] != "retired"
-            found[capability] = Overlap(capability, platforms, governing, decided)
+            record = portfolio.capabilities[capability]
+            on_record = record.governed_on is None or record.governed_on <= portfolio.today
+            decided = record.governing in platforms and on_record
+            found[capability] = Overlap(capability, platforms, record.governing, decided)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from ..model.fields import says_something
 from ..model.portfolio import Portfolio
 from ..model.waiver import Waiver
 from .memo import fact
@@ -16,8 +17,8 @@ def may_be_waived(code: str) -> bool:
 
 
 def holds(portfolio: Portfolio, waiver: Waiver) -> bool:
-    """Is today one of the waiver's days, its first and its last included?"""
-    return waiver.on <= portfolio.today <= waiver.until
+    """Is today one of the waiver's days, its first and its last included? Without a reason it lets nothing pass."""
+    return waiver.on <= portfolio.today <= waiver.until and says_something(waiver.reason)
 
 
 @fact

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta, Struct, structs
 
 from ..errors import nearest
-from ..facts.audience import Audience
+from ..facts.audience import WITHHELD, Audience
 from ..model.fields import Record, Text
 from ..model.kinds import BY_PLURAL, KINDS
 from ..model.outreach import Note
@@ -95,13 +95,18 @@ def dump(
         if records and (kind.record is Note) == private:
             out.append(f"{kind.plural}:\n".encode())
             defaults = [(field.name, field.default) for field in structs.fields(kind.record)]
-            out += [b"- %b\n" % _line(records[key], defaults) for key in sorted(records)]
+            withheld = None if audience == "me" else WITHHELD
+            out += [b"- %b\n" % _line(records[key], defaults, withheld) for key in sorted(records)]
     return b"".join(out)
 
 
-def _line(record: Record, defaults: list[tuple[str, object]]) -> bytes:
+def _line(record: Record, defaults: list[tuple[str, object]], withheld: str | None) -> bytes:
     # msgspec leaves out what is the default itself; a text from a database only equals it.
-    said = {name: value for name, default in defaults if (value := getattr(record, name)) != default}
+    said = {
+        name: value
+        for name, default in defaults
+        if (value := getattr(record, name)) != default and (withheld is None or value != withheld)
+    }
     line = msgspec.json.format(msgspec.json.encode(said), indent=0)
     if line.isascii() and b"\x7f" not in line:
         return line

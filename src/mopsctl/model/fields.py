@@ -40,6 +40,11 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """Base of all records. Field order is column order in the store."""
 
 
+def says_something(text: str) -> bool:
+    """Whether a text holds a letter or a digit: blanks, dots and what cannot be seen are no reason for anything."""
+    return any(map(str.isalnum, text))
+
+
 def typed(kind: str, key: str) -> str:
     """The typed key of a holder or subject: `typed("team", "martech") == "team:martech"`."""
     return f"{kind}:{key}"

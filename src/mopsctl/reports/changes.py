@@ -175,18 +175,21 @@ def _closing(changed: ChangeSet, count: int, dry_run: bool) -> tuple[Cell, ...]:
 def history(change_sets: Sequence[ChangeSet], audience: Audience) -> Report:
     """Change-sets, newest first. Command lines may hold what was said in confidence: only `me` sees them whole.
 
-    Outside of `me` and leaders not even the verb is told, since `commit refuse` is a refusal.
+    Outside of `me` and leaders not even the verb is told, since `commit refuse` is a refusal; and a change-set of which
+    the audience may know nothing is left out, for `commit` with 0 changes would be one too.
     """
+    counted = [(c, len(c.changes if audience == "me" else told(c.changes, audience))) for c in change_sets]
     rows = [
         {
             "number": c.number,
             "at": c.at.strftime("%Y-%m-%dT%H:%MZ") if c.at else "",
             "actor": c.actor,
-            "changes": len(c.changes if audience == "me" else told(c.changes, audience)),
+            "changes": count,
             "command": _heard(c.command, audience),
             "note": f"undoes {c.undoes}" if c.undoes else f"redoes {c.redoes}" if c.redoes else "",
         }
-        for c in change_sets
+        for c, count in counted
+        if count or not c.changes
     ]
     fields = (
         Field("number", "no", right=True),
