@@ -71,3 +71,11 @@ def test_what_acts_without_being_seen_is_shown(held: Portfolio, folder: Path) ->
     (folder / "own.md").write_text("Subject: a\u202eb\n\n\x1b[31mred\n", "utf-8")
     found = letter_of(held, ASK, "md", "en", "own.md", Policy())
     assert found.text == "Subject: a\\u202eb\n\n\\x1b[31mred\n"
+
+
+@pytest.mark.parametrize("line", ["commit draft it --kind assign", "commit ask sales --kind contribute"])
+def test_a_template_without_a_name_is_refused(mops: Runner, example: Path, line: str) -> None:
+    before = example.read_bytes()
+    ran = mops(f"{line} --template ''")
+    assert (ran.code, "--template names no file" in ran.err) == (2, True)
+    assert example.read_bytes() == before

@@ -111,6 +111,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(mops: Runner, example: Path)
         ("meet it --note x --today 2026-11-02", 2, "--today only looks"),
         ("meet it --edit --note x", 2, "leave the other answers out"),
         ("meet it --edit", 2, "an editor needs a terminal"),
+        ('meet it --need "..."', 2, "a need says what it needs"),
         ("meet procurement --sheet md", 2, "procurement is out of the plan"),
     ],
 )
@@ -202,7 +203,7 @@ def test_every_fault_of_a_sheet_is_told_and_nothing_is_changed(mops: Runner, exa
 
 def test_a_sheet_of_another_plan_is_refused(mops: Runner, example: Path) -> None:
     mops.ok("plan init Pilot")
-    text = fill(mops.ok("meet it --sheet md --plan cdp-rollout").out, **WHO, view__sees_problem="yes")
+    text = fill(mops.ok("meet analytics --sheet md --plan cdp-rollout").out, **WHO, view__sees_problem="yes")
     ran = mops("import", "sheet", "-", "--plan", "pilot", stdin=text.encode())
     assert (ran.code, ran.err) == (5, 'mopsctl: stdin: a sheet of the plan "cdp-rollout", not of "pilot"\n')
     mops.ok("import", "sheet", "-", stdin=text.encode())
@@ -212,6 +213,76 @@ def test_what_is_no_sheet_is_told(mops: Runner, example: Path) -> None:
     ran = mops("import", "sheet", "-", stdin=b"| a | b |\n|---|---|\n| 1 | 2 |\n")
     assert ran.code == 5
     assert "stdin is no sheet made by mopsctl" in ran.err
+
+
+def analytics(mops: Runner, example: Path, encoding: str = "utf-8", **answers: str) -> None:
+    """The sheet of analytics, filled in, as analytics.md."""
+    text = fill(mops.ok("meet analytics --sheet md").out, **answers)
+    (example.parent / "analytics.md").write_text(text, encoding)
+
+
+def test_a_sheet_older_than_the_latest_answer_changes_nothing(mops: Runner, example: Path) -> None:
+    mops.ok("meet analytics --critical no --on 2026-11-20")
+    analytics(mops, example, filled__by="wen", filled__on="2026-10-01", platform__critical="yes")
+    before = example.read_bytes()
+    ran = mops("import sheet analytics.md")
+    assert (ran.code, ran.err) == (
+        5,
+        "mopsctl: analytics.md:26: platform/critical: answered on 2026-10-01, but the latest word is of 2026-11-20"
+        " (analytics-2026-11-20)\n",
+    )
+    ran = mops("meet analytics --critical yes --on 2026-10-01")
+    assert (ran.code, "critical: answered on 2026-10-01, but the latest word is of 2026-11-20" in ran.err) == (2, True)
+    assert example.read_bytes() == before
+
+
+def test_a_sheet_that_another_team_filled_in_is_taken_in_as_heard_only(mops: Runner, example: Path) -> None:
+    analytics(mops, example, filled__by="marek", filled__on="2026-11-20", platform__critical="yes")
+    before = example.read_bytes()
+    ran = mops("import sheet analytics.md")
+    assert (ran.code, ran.err) == (
+        5,
+        "mopsctl: analytics.md:9: filled/by: marek is of it, not of analytics; --heard takes it in as hearsay\n"
+        "  try: mopsctl import sheet analytics.md --heard\n",
+    )
+    ran = mops("import", "sheet", "-", stdin=(example.parent / "analytics.md").read_bytes())
+    assert "try: mopsctl import sheet - --heard\n" in ran.err
+    assert example.read_bytes() == before
+    mops.ok("import sheet analytics.md --heard")
+
+
+def test_who_filled_in_a_sheet_is_said_once(mops: Runner, example: Path) -> None:
+    analytics(mops, example, **WHO, view__sees_problem="yes")
+    ran = mops("import sheet analytics.md --person ada")
+    assert (ran.code, ran.err) == (
+        2,
+        "mopsctl: analytics.md says that wen filled it in, and --person ada; leave --person out\n",
+    )
+    assert mops("import sheet analytics.md --person nobody").code == 4
+    mops.ok("import sheet analytics.md --person wen")
+
+
+def test_a_sheet_in_another_encoding_says_which_option_helps(mops: Runner, example: Path) -> None:
+    analytics(mops, example, "cp1254", **WHO, change__impact="Işıl Çağlar ile")
+    ran = mops("import sheet analytics.md")
+    assert (ran.code, "--encoding cp1252, or cp1254 for Turkish" in ran.err) == (5, True)
+    mops.ok("import sheet analytics.md --encoding cp1254")
+    assert "Işıl Çağlar ile" in mops.ok("team show analytics --audience me --format json").out
+
+
+def test_a_share_in_percent_in_a_workbook_is_one(mops: Runner, example: Path) -> None:
+    mops.ok("meet analytics --sheet xlsx -o analytics.xlsx")
+    path = example.parent / "analytics.xlsx"
+    book = openpyxl.load_workbook(path)
+    answers = {"filled/by": "wen", "filled/on": "2026-11-23", "ask/assign": "yes", "ask/assign/person": "ada",
+               "ask/assign/start": "2026-12-07", "ask/assign/allocation": 0.5}  # fmt: skip
+    for row in book.active.iter_rows():
+        if row[0].value in answers:
+            row[2].value = answers[row[0].value]
+            row[2].number_format = "0%" if row[2].value == 0.5 else "@"
+    book.save(path)
+    ran = mops.ok("import sheet analytics.xlsx --format json --audience me")
+    assert '"allocation":50' in ran.out.replace(" ", "")
 
 
 # In an editor.

@@ -5,17 +5,18 @@ from typing import Any
 
 import pytest
 from edit_builders import LATER, TODAY, YESTERDAY, changed, small
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from mopsctl.edit import records
 from mopsctl.edit.meeting import AskTold, DutyTold, NeedTold, Told, capture
-from mopsctl.edit.sheet import told_in
-from mopsctl.errors import BAD_INPUT, MopsError
+from mopsctl.edit.sheet import refuse_two_names, told_in
+from mopsctl.errors import BAD_INPUT, USAGE, MopsError
 from mopsctl.model.commitment import Ask
 from mopsctl.model.org import Person
 from mopsctl.model.outreach import NO_CHALLENGES
 from mopsctl.model.plan import Need, Participation
 from mopsctl.model.portfolio import Portfolio
+from mopsctl.model.responsibility import Assignment
 
 KEY = "it-2026-11-23"
 
@@ -117,11 +118,14 @@ def test_a_word_after_the_deed_does_not_take_the_deed_back() -> None:
 
 
 def test_a_duty_that_is_declined_is_taken_back_and_noted_in_private() -> None:
-    told = Told("it", duties=(DutyTold("capability:send", "person:ada", agrees=False),))
-    after = capture(small(), "rollout", told)
-    duty = after.assignments["rollout", "capability:send", "person:ada", "A", "to-be"]
+    agreed = capture(
+        small(), "rollout", Told("it", {"person": "mert"}, duties=(DutyTold("capability:send", "team:it"),))
+    )
+    told = Told("it", duties=(DutyTold("capability:send", "team:it", agrees=False),))
+    after = capture(agreed, "rollout", told)
+    duty = after.assignments["rollout", "capability:send", "team:it", "R", "to-be"]
     assert (duty.agreed, duty.agreed_by) == (False, None)
-    assert after.notes[KEY].text == "does not agree to: send (ada)"
+    assert after.notes[f"{KEY}-2"].text == "does not agree to: send (it)"
 
 
 def test_a_need_that_is_known_is_agreed_to_and_not_added_again() -> None:
@@ -146,11 +150,166 @@ def test_a_team_that_is_not_in_the_plan_and_a_day_to_come_are_refused() -> None:
 
 
 def put(portfolio: Portfolio, *added: Any) -> Portfolio:
-
     return records.put(portfolio, *added)
 
 
+def test_a_need_that_says_nothing_is_refused() -> None:
+    for what in ("...", "", " – "):
+        with pytest.raises(MopsError, match="a need says what it needs") as error:
+            capture(small(), "rollout", Told("it", needs=(NeedTold(what),)))
+        assert error.value.code == USAGE
+
+
+# The latest word counts.
+
+EARLIER = date(2026, 10, 1)
+
+
+def refused(portfolio: Portfolio, told: Told) -> str:
+    with pytest.raises(MopsError) as error:
+        capture(portfolio, "rollout", told)
+    assert error.value.code == USAGE
+    assert error.value.hint == "mopsctl outreach show it"
+    return error.value.message
+
+
+LATEST = Told(
+    "it",
+    {"person": "mert", "on": YESTERDAY},
+    participation={"critical": "no", "impact": "more to run", "understood_by": "mert"},
+    asks={"contribute": AskTold("no", {"reason": "no time"})},
+    needs=(NeedTold("SQL"),),
+    duties=(DutyTold("capability:send", "team:it"),),
+)
+AGREED = Need("sql", "SQL", "rollout", "it", "mert", True, said_in="it-2026-11-20")
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"participation": {"critical": "yes"}},
+         "critical: answered on 2026-10-01, but the latest word is of 2026-11-20 (it-2026-11-20)"),
+        ({"participation": {"impact": "less to run"}},
+         "impact: answered on 2026-10-01, but the latest word is of 2026-11-20 (it-2026-11-20)"),
+        ({"participation": {"understood_by": "ada"}},
+         "understood by: answered on 2026-10-01, but the latest word is of 2026-11-20 (it-2026-11-20)"),
+        ({"asks": {"contribute": AskTold("yes", {"person": "mert"})}},
+         "contribute: answered on 2026-10-01, but the latest answer is of 2026-11-20 (it-2026-11-20)"),
+        ({"asks": {"contribute": AskTold("no", {"reason": "no money"})}},
+         "contribute: answered on 2026-10-01, but the latest answer is of 2026-11-20 (it-2026-11-20)"),
+        ({"needs": (NeedTold(key="sql", agrees=False),)},
+         "need sql: answered on 2026-10-01, but the latest word is of 2026-11-20 (it-2026-11-20)"),
+        ({"duties": (DutyTold("capability:send", "team:it", agrees=False),)},
+         "send (it): answered on 2026-10-01, but the latest word is of 2026-11-20: agreed"),
+    ],
+)  # fmt: skip
+def test_what_was_said_later_is_not_overwritten(told: dict[str, Any], said: str) -> None:
+    before = put(small(), Ask("rollout", "it", "contribute", date(2026, 9, 1)))
+    latest = capture(before, "rollout", LATEST)
+    assert refused(latest, Told("it", {"on": EARLIER}, **told)) == said
+    capture(latest, "rollout", Told("it", {"on": YESTERDAY}, **told))
+
+
+def test_the_same_said_before_takes_nothing_back() -> None:
+    before = put(small(), Ask("rollout", "it", "contribute", date(2026, 9, 1)))
+    latest = capture(before, "rollout", LATEST)
+    assert latest.needs == {"sql": AGREED}
+    earlier = structs.replace(LATEST, conversation={"person": "ada", "on": EARLIER})
+    assert changed(latest, capture(latest, "rollout", earlier)) == [("conversations", "it-2026-10-01", "added")]
+
+
+def test_a_stale_sheet_is_told_at_its_answers() -> None:
+    before = put(small(), Ask("rollout", "it", "contribute", date(2026, 9, 1)))
+    latest = capture(before, "rollout", LATEST)
+    assert faults(
+        latest,
+        filled__on="2026-10-01",
+        platform__critical="yes",
+        change__impact="less to run",
+        change__understood_by="mert",
+        ask__contribute="later",
+        need__sql="no",
+        **{"raci__capability:send__team:it": "no"},
+    ) == [
+        "it.md:7: platform/critical: answered on 2026-10-01, but the latest word is of 2026-11-20 (it-2026-11-20)",
+        "it.md:8: change/impact: answered on 2026-10-01, but the latest word is of 2026-11-20 (it-2026-11-20)",
+        "it.md:10: ask/contribute: answered on 2026-10-01, but the latest answer is of 2026-11-20 (it-2026-11-20)",
+        "it.md:11: need/sql: answered on 2026-10-01, but the latest word is of 2026-11-20 (it-2026-11-20)",
+        "it.md:12: raci/capability:send/team:it: answered on 2026-10-01, but the latest word is of 2026-11-20: agreed",
+    ]
+    equal = read(latest, filled__on="2026-10-01", platform__critical="no", need__new__1="sql", need__sql="yes")
+    assert changed(latest, capture(latest, "rollout", equal)) == [("conversations", "it-2026-10-01", "added")]
+
+
+def test_what_somebody_of_another_team_agreed_to_stays() -> None:
+    key = ("rollout", "capability:send", "team:it", "R", "to-be")
+    told = Told("it", {"person": "ada"}, duties=(DutyTold("capability:send", "team:it"),))
+    before = capture(small(), "rollout", told)
+    again = capture(before, "rollout", structs.replace(told, conversation={"person": "mert"}))
+    assert again.assignments[key].agreed_by == "ada"
+    no = Told("it", {"person": "mert"}, duties=(DutyTold("capability:send", "team:it", agrees=False),))
+    assert refused(before, no) == "send (it): ada of analytics agreed to it; settle it with ada first"
+
+
+def test_a_team_answers_for_itself_and_its_people_only() -> None:
+    foreign = Told("it", duties=(DutyTold("capability:send", "person:ada"),))
+    assert refused(small(), foreign) == "send (ada): ada is not of it, which cannot agree or disagree for it"
+    before = put(small(), Assignment("task:build", "team:analytics", "C", "to-be", "rollout"))
+    rows = {"raci__capability:send__person:ada": "no", "raci__task:build__team:analytics": "yes"}
+    for source in ("it.md", ""):
+        with pytest.raises(MopsError) as error:
+            read(before, source=source, **rows)
+        assert error.value.message.split("\n") == [
+            "it.md:7: raci/capability:send/person:ada: ada is not of it, which cannot agree or disagree for it",
+            "it.md:8: raci/task:build/team:analytics: analytics is not of it, which cannot agree or disagree for it",
+        ]
+
+
 # A sheet.
+
+
+def test_a_sheet_filled_in_by_another_team_is_hearsay_or_nothing() -> None:
+    who = {"filled__by": "Ada", "filled__on": "2026-11-23"}
+    with pytest.raises(MopsError) as error:
+        read(platform__critical="yes", **who)
+    assert error.value.message == "it.md:5: filled/by: ada is of analytics, not of it; --heard takes it in as hearsay"
+    assert error.value.hint == "mopsctl import sheet it.md --heard"
+    moved = Came(came(filled__by="mert", filled__on="2026-11-23", platform__critical="yes").answers, team="analytics")
+    joined = put(small(), Participation("rollout", "analytics"))
+    with pytest.raises(MopsError, match="mert is of it, not of analytics"):
+        told_in(joined, None, moved, source="it.md")
+    with pytest.raises(MopsError, match="ada is of analytics, not of it"):
+        told_in(small(), None, came(filled__on="2026-11-23", platform__critical="yes"), source="it.md", person="ada")
+    assert read(platform__critical="yes", source="", **who).person == "ada"
+
+
+def test_who_filled_it_in_is_not_said_in_two_ways() -> None:
+    sheet = came(filled__by="Mert", view__sees_problem="yes")
+    refuse_two_names(small(), sheet, "mert")
+    refuse_two_names(small(), came(view__sees_problem="yes"), "ada")
+    with pytest.raises(MopsError) as error:
+        refuse_two_names(small(), sheet, "ada")
+    assert (error.value.code, error.value.message) == (
+        USAGE,
+        "it.md says that mert filled it in, and --person ada; leave --person out",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "share"), [("50", 50), ("%50", 50), ("0.5", 50), ("0,25", 25), ("0.05", 5), ("100 %", 100), ("1", 1)]
+)
+def test_a_share_is_read_as_people_and_workbooks_write_it(text: str, share: int) -> None:
+    told = read(
+        ask__assign="yes", ask__assign__person="mert", ask__assign__start="2026-12-04", ask__assign__allocation=text
+    )
+    assert told.asks["assign"].fields["allocation"] == share
+
+
+@pytest.mark.parametrize("text", ["0", "0.0", "0.5 %", "0.005", "1.5", "101", "-5"])
+def test_what_is_no_share_is_a_fault(text: str) -> None:
+    assert faults(ask__assign="later", ask__assign__allocation=text)[0].startswith(
+        f'it.md:8: ask/assign/allocation: "{text}" is no share'
+    )
 
 
 def test_a_sheet_is_told_in_the_words_of_either_language() -> None:
@@ -188,10 +347,10 @@ def test_the_same_sheet_twice_changes_nothing_the_second_time() -> None:
         "ask__assign": "yes", "ask__assign__person": "mert", "ask__assign__allocation": "20",
         "ask__assign__start": "2026-12-04", "ask__advocate": "no", "ask__advocate__reason": "no forum",
         "ask__contribute": "later", "need__new__1": "SQL", "need__new__2": "Time",
-        "raci__capability:send__team:it": "yes", "raci__capability:send__person:ada": "no",
+        "raci__capability:send__team:it": "yes", "raci__task:build__team:it": "no",
     }  # fmt: skip
     once = capture(small(), "rollout", read(**answers))
-    assert len(changed(small(), once)) == 10
+    assert len(changed(small(), once)) == 9
     twice = capture(once, "rollout", read(once, **answers))
     assert changed(once, twice) == []
 
@@ -254,6 +413,7 @@ def test_every_fault_is_told_at_once_with_its_place_and_nothing_is_changed() -> 
             "it.md:8: ask/contribute/until: 2026-11-01 is before the sheet was filled in",
         ),
         ({"ask__assign__allocation": "0"}, 'it.md:7: ask/assign/allocation: "0" is no share of working time'),
+        ({"need__new__1": "..."}, 'it.md:7: need/new/1: "..." says nothing'),
         ({"need__new__1": "x" * 401}, "it.md:7: need/new/1: too long (401 characters)"),
         ({"change__impact": "x" * 10_001}, "it.md:7: change/impact: too long (10,001 characters)"),
         ({}, "it.md: nothing is answered in it"),
@@ -270,14 +430,19 @@ def test_who_and_when_must_be_said_where_the_words_are_to_be_the_team_s_own() ->
         "it.md: filled/by: who filled it in is missing; write it there, or say it with --person",
         "it.md: filled/on: the day on which it was filled in is missing, e.g. 2026-12-04",
     ]
-    told = told_in(small(), None, came(filled__on="2026-11-20", view__sees_problem="yes"), source="it.md", person="ada")
-    assert (told.person, told.conversation["on"]) == ("ada", YESTERDAY)
+    told = told_in(
+        small(), None, came(filled__on="2026-11-20", view__sees_problem="yes"), source="it.md", person="mert"
+    )
+    assert (told.person, told.conversation["on"]) == ("mert", YESTERDAY)
     assert told_in(small(), None, came(view__sees_problem="yes"), source="").conversation == {"sees_problem": "yes"}
 
 
 def test_days_that_cannot_be_are_faults() -> None:
     assert faults(filled__on="2026-12-04", view__sees_problem="yes") == [
         "it.md:6: filled/on: 2026-12-04 is still to come"
+    ]
+    assert faults(filled__on="1926-11-23", ask__assign="later") == [
+        "it.md:6: filled/on: 1926-11-23 is long past; is the year right?"
     ]
     assert faults(filled__on="2026-11-02", ask__assign="later") == [
         "it.md:7: ask/assign: answered on 2026-11-02, but it was asked on 2026-11-20"

@@ -190,10 +190,14 @@ def test_a_change_action_is_done_or_dropped_on_a_day() -> None:
     planned = outreach.act(small(), "rollout", "it", "educate", {})
     done = outreach.close(planned, "it-educate", "done", YESTERDAY)
     assert (done.actions["it-educate"].state, done.actions["it-educate"].closed_on) == ("done", YESTERDAY)
-    assert refused(lambda: outreach.close(done, "it-educate", "done", None))[0] == (
-        "it-educate is done already (2026-11-20)"
-    )
-    dropped = outreach.close(done, "it-educate", "dropped", None)
+    told = "it-educate is done already (2026-11-20)"
+    assert refused(lambda: outreach.close(done, "it-educate", "done", None)) == (
+        told, "mopsctl outreach action set it-educate --state open", USAGE,
+    )  # fmt: skip
+    assert refused(lambda: outreach.close(done, "it-educate", "dropped", None)) == (
+        told, "mopsctl outreach action set it-educate --state dropped", USAGE,
+    )  # fmt: skip
+    dropped = outreach.close(planned, "it-educate", "dropped", None)
     assert (dropped.actions["it-educate"].state, dropped.actions["it-educate"].closed_on) == ("dropped", TODAY)
     assert refused(lambda: outreach.close(planned, "it-educate", "done", LATER))[2] == USAGE
     assert refused(lambda: outreach.close(planned, "it-educat", "done", None)) == (
@@ -211,8 +215,36 @@ def test_evidence_is_asked_for_and_comes_in() -> None:
     )
     here = outreach.receive(asked, "it-evidence", None, "99.95 %").evidence["it-evidence"]
     assert (here.received_on, here.shows) == (TODAY, "99.95 %")
-    again = outreach.receive(outreach.receive(asked, "it-evidence", None, "a"), "it-evidence", TODAY, None)
-    assert again.evidence["it-evidence"].shows == "a"
+
+
+def test_what_came_in_does_not_come_in_again_and_can_be_put_right() -> None:
+    asked = outreach.request(small(), "rollout", "it", "uptime over a year", {"asked_on": YESTERDAY})
+    here = outreach.receive(asked, "it-evidence", YESTERDAY, "99 %")
+    assert refused(lambda: outreach.receive(here, "it-evidence", None, "99.95 %")) == (
+        "it-evidence came in already (2026-11-20)",
+        'mopsctl outreach evidence set it-evidence --shows "..."',
+        USAGE,
+    )
+    right = outreach.amend_evidence(here, "it-evidence", {"shows": "99.95 %", "received_on": TODAY})
+    assert (right.evidence["it-evidence"].shows, right.evidence["it-evidence"].received_on) == ("99.95 %", TODAY)
+    assert outreach.amend_evidence(here, "it-evidence", {"received_on": ""}).evidence["it-evidence"].received_on is None
+    assert refused(lambda: outreach.amend_evidence(here, "it-evidence", {"received_on": LATER}))[2] == USAGE
+
+
+def test_what_became_of_a_change_action_can_be_put_right() -> None:
+    def amended(portfolio: Portfolio, **fields: Any) -> tuple[str, date | None]:
+        one = outreach.amend_action(portfolio, "it-educate", fields).actions["it-educate"]
+        return one.state, one.closed_on
+
+    planned = outreach.act(small(), "rollout", "it", "educate", {})
+    done = outreach.close(planned, "it-educate", "done", YESTERDAY)
+    assert amended(done, state="open") == ("open", None)
+    assert amended(done, state="dropped") == ("dropped", YESTERDAY)
+    assert amended(done, closed_on=TODAY) == ("done", TODAY)
+    assert amended(planned, state="done") == ("done", TODAY)
+    assert amended(planned, owner="ada") == ("open", None)
+    assert refused(lambda: amended(planned, closed_on=TODAY))[2] == USAGE
+    assert refused(lambda: amended(done, closed_on=LATER))[2] == USAGE
 
 
 @pytest.mark.parametrize(

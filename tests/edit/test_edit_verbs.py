@@ -11,6 +11,7 @@ from mopsctl.errors import NOT_FOUND, USAGE, MopsError
 from mopsctl.model.capability import Capability, Offering
 from mopsctl.model.commitment import Alignment, Ask, AskKind
 from mopsctl.model.org import Team
+from mopsctl.model.outreach import Conversation
 from mopsctl.model.plan import Link, Participation, Plan, Review, Stage
 from mopsctl.model.portfolio import Portfolio
 from mopsctl.model.responsibility import Assignment
@@ -555,3 +556,18 @@ def test_a_name_that_makes_no_key_wants_one() -> None:
 def test_an_example_is_brought_in_only_where_its_keys_are_free() -> None:
     assert refused(lambda: start.bring_in_example(small(), [Team("it", "IT")]))[0] == 'there is already a team "it"'
     assert "x" in start.bring_in_example(small(), [Team("x", "X"), Offering("send", "esp", "x")]).teams
+
+
+def test_an_older_answer_takes_no_newer_one_back() -> None:
+    refusing = commitment.answer(small(), "rollout", "it", "assign", "refused", TODAY, {"reason": "no time"})
+    yes = {"person": "mert", "allocation": 50, "start": LATER}
+    message, code = refused(lambda: commitment.answer(refusing, "rollout", "it", "assign", "promised", YESTERDAY, yes))
+    assert (message, code) == (f"it answered on {YESTERDAY}, but the latest answer is of {TODAY}", USAGE)
+    assert commitment.answer(refusing, "rollout", "it", "assign", "promised", TODAY, yes) != refusing
+
+
+def test_what_a_team_says_by_command_was_not_said_in_an_older_conversation() -> None:
+    told = records.put(small(), Conversation("it-1", "rollout", "it", YESTERDAY))
+    told = plan.join(told, "rollout", "it", {"critical": "no", "said_in": "it-1"})
+    assert plan.join(told, "rollout", "it", {"impact": "less mail"}).participations["rollout", "it"].said_in == "it-1"
+    assert plan.join(told, "rollout", "it", {"critical": "yes"}).participations["rollout", "it"].said_in is None

@@ -76,6 +76,13 @@ def test_every_unknown_name_is_told_with_its_line_and_what_was_meant() -> None:
         ('{% include "/etc/passwd" %}', "it has no include"),
         ('{% extends "x" %}', "it has no inheritance"),
         ("{{ team is callable }}", 'no "is callable"'),
+        (
+            "{% if team > 40 %}x{% endif %}",
+            "a letter has no >: its values are words; there are ==, !=, in, and, or, not",
+        ),
+        ("{% if due <= team %}x{% endif %}", "a letter has no <=: "),
+        ("{{ team < 3 }}", "a letter has no <: "),
+        ("{% if 1 != 2 >= 3 %}x{% endif %}", "a letter has no >=: "),
     ],
 )
 def test_what_a_template_may_not_do_is_refused_at_its_line(text: str, what: str) -> None:
@@ -100,6 +107,23 @@ def test_a_broken_template_is_told_in_one_line(text: str, start: str) -> None:
     said = refused(text)
     assert len(said) == 1
     assert said[0].startswith(start)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ team|trim(3) }}",
+        "{{ team|upper(1) }}",
+        "{{ team|upper(*team) }}",
+        "{{ team|default(1, 2, 3, 4) }}",
+        "{% if team in 3 %}x{% endif %}",
+        "{{ team is in }}",
+        "{% if to %}{{ team is eq(1, 2) }}{% endif %}",
+    ],
+)
+def test_what_goes_wrong_while_a_letter_is_put_together_is_told_with_its_line(text: str) -> None:
+    told = "own.md:4: a filter, a test or `in` is given something here that it cannot work with"
+    assert refused(f"one {{{{ to }}}}\n{{% if to %}}\n\n{text}\n{{% endif %}}\n") == [told]
 
 
 def test_a_letter_that_grows_too_long_is_cut_off_where_it_does() -> None:

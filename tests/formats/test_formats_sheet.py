@@ -160,13 +160,17 @@ def test_a_workbook_tells_the_cell_of_an_answer() -> None:
     page = book.active
     rows = {page.cell(at, 1).value: at for at in range(1, page.max_row + 1)}
     page.cell(rows["filled/on"], 3).value = date(2026, 11, 20)
-    page.cell(rows["ask/assign/allocation"], 3).value = 50
+    page.cell(rows["ask/assign/allocation"], 3).value = 1
+    page.cell(rows["ask/assign/allocation"], 3).number_format = "0%"
+    page.cell(rows["need/new/1"], 3).value = 0.29
+    page.cell(rows["need/new/1"], 3).number_format = "0.00%"
     out = io.BytesIO()
     book.save(out)
     title = page.title
     assert read_sheet(Source("it.xlsx", out.getvalue())).answers == (
         Answer("filled/on", "2026-11-20 00:00:00", f"it.xlsx:{title}:C{rows['filled/on']}"),
-        Answer("ask/assign/allocation", "50", f"it.xlsx:{title}:C{rows['ask/assign/allocation']}"),
+        Answer("ask/assign/allocation", "100%", f"it.xlsx:{title}:C{rows['ask/assign/allocation']}"),
+        Answer("need/new/1", "29%", f"it.xlsx:{title}:C{rows['need/new/1']}"),
     )
 
 
@@ -200,3 +204,10 @@ def test_a_hostile_workbook_meets_the_guard() -> None:
 
 def test_the_ids_of_a_sheet_fit_the_reader_of_tables() -> None:
     assert all(re.fullmatch(r"[a-z0-9/:._-]+", key) for key in ids(sheet()))
+
+
+def test_a_sheet_in_another_encoding_is_read_where_it_is_named() -> None:
+    source = Source("it.md", filled_md("| a | q | Işıl |").decode().encode("cp1254"))
+    with pytest.raises(MopsError, match="--encoding cp1252, or cp1254 for Turkish"):
+        read_sheet(source)
+    assert read_sheet(source, encoding="cp1254").answers == (Answer("a", "Işıl", "it.md:5"),)

@@ -18,6 +18,8 @@ from .screen import working
 from .sheets import name_of, take_in
 from .wiring import Desk, Outcome, changes
 
+Encoding = Annotated[str | None, typer.Option("--encoding", help="of a text file, e.g. cp1254")]
+
 noun = Noun("import", "Bring in other tools' files, and filled sheets.")
 
 
@@ -32,7 +34,7 @@ def import_raci(
     ] = None,
     state: StateOption = "to-be",
     sheet: Annotated[str | None, typer.Option("--sheet", help="which sheet of a workbook", metavar="NAME")] = None,
-    encoding: Annotated[str | None, typer.Option("--encoding", help="of a text file, e.g. cp1254")] = None,
+    encoding: Encoding = None,
     transpose: Annotated[
         bool | None,
         typer.Option("--transpose/--no-transpose", help="holders stand down, not across (default: found out)"),
@@ -73,6 +75,7 @@ def import_sheet(
         str | None, key_option("--person", "who filled it in, where the sheet does not say", "people")
     ] = None,
     heard: Annotated[bool, typer.Option("--heard", help="you filled it in, as you heard it; not the team")] = False,
+    encoding: Encoding = None,
 ) -> Outcome:
     """Take back a sheet that a team filled in.
 
@@ -82,5 +85,5 @@ def import_sheet(
     """
     source = read_source(file, limit=LIMIT, stdin=sys.stdin.buffer)
     with working(f"reading {file}", len(source.data)):
-        filled = read_sheet(source)
+        filled = read_sheet(source, encoding=encoding)
     return take_in(desk, filled, source="" if heard else name_of(file), person=person)

@@ -11,7 +11,7 @@ import typer
 from msgspec import Struct
 
 from .. import config
-from ..errors import BAD_INPUT, MopsError
+from ..errors import BAD_INPUT, USAGE, MopsError
 from ..facts.languages import Language
 from ..formats.files import Source, read_source
 from ..lazy import load
@@ -58,7 +58,9 @@ def letter_of(
 def _source(kind: AskKind, lang: Language, template: str | None, policy: Policy) -> Source:
     """The text to fill in: the one named, else the user's own of that kind and language, else ours."""
     limit: int = load("mopsctl.formats.letters:TEMPLATE_LIMIT")
-    if template:
+    if template is not None and not template.strip():
+        raise MopsError("--template names no file; leave it out for the letter that comes with mopsctl", code=USAGE)
+    if template is not None:
         return read_source(template, limit=limit)
     if policy.letters:
         folder = _folder(policy.letters)

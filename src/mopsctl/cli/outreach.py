@@ -13,6 +13,7 @@ from ..facts.audience import Audience, may_know
 from ..model.outreach import (
     Action,
     ActionKind,
+    ActionState,
     Conversation,
     Evidence,
     EvidenceSource,
@@ -145,15 +146,33 @@ def list_actions(view: View, team: TeamOption = None) -> Report:
     return reports.actions(view.portfolio, view.plan.key, view.audience, team=team or "")
 
 
+CORRECTED = {
+    **DONE_BY,
+    "kind": Annotated[ActionKind | None, typer.Option("--kind", help=KIND_HELP)],
+    "state": Annotated[ActionState | None, typer.Option("--state", help="what became of it")],
+    "closed_on": Annotated[date | None, date_option("--closed-on", "the day it was done or dropped")],
+}
+
+
+@action.verb("set")
+@changes
+@takes(CORRECTED)
+def set_action(desk: Desk, key: ActionKey, **given: Any) -> Edit:
+    """Change fields of a change action.
+
+    Examples:
+      mopsctl outreach action set it-educate --owner ada --due +10wd
+      mopsctl outreach action set it-educate --state open
+    """
+    return lambda portfolio: edits.amend_action(portfolio, key, given)
+
+
 add_standard_verbs(
     action,
     Action,
-    {**DONE_BY, "kind": Annotated[ActionKind | None, typer.Option("--kind", help=KIND_HELP)]},
+    {},
     called="a change action",
-    examples="""
-      mopsctl outreach action set it-educate --owner ada --due +10wd
-      mopsctl outreach action remove it-educate
-    """,
+    examples="mopsctl outreach action remove it-educate",
 )
 
 
@@ -189,6 +208,7 @@ PROOF = {
     "needed_by": Annotated[date | None, date_option("--needed-by", "by when it has to be in")],
 }
 WHAT = text_option("--what", "what it must show")
+SHOWS = text_option("--shows", "what it showed")
 
 
 @evidence.verb("ask")
@@ -211,7 +231,7 @@ def receive_evidence(
     desk: Desk,
     key: EvidenceKey,
     on: On = None,
-    shows: Annotated[str | None, text_option("--shows", "what it showed")] = None,
+    shows: Annotated[str | None, SHOWS] = None,
 ) -> Edit:
     """Record that evidence came in, and what it showed.
 
@@ -233,13 +253,29 @@ def list_evidence(view: View, team: TeamOption = None) -> Report:
     return reports.evidence(view.portfolio, view.plan.key, view.audience, team=team or "")
 
 
+CAME_IN = {
+    "received_on": Annotated[date | None, date_option("--received-on", "the day it came in")],
+    "shows": Annotated[str | None, SHOWS],
+}
+
+
+@evidence.verb("set")
+@changes
+@takes({"what": Annotated[str | None, WHAT], **PROOF, **CAME_IN})
+def set_evidence(desk: Desk, key: EvidenceKey, **given: Any) -> Edit:
+    """Change fields of a request for evidence.
+
+    Examples:
+      mopsctl outreach evidence set it-evidence --needed-by +5wd
+      mopsctl outreach evidence set it-evidence --shows "99.95 % in 2026"
+    """
+    return lambda portfolio: edits.amend_evidence(portfolio, key, given)
+
+
 add_standard_verbs(
     evidence,
     Evidence,
-    {"what": Annotated[str | None, WHAT], **PROOF},
+    {},
     called="a request for evidence",
-    examples="""
-      mopsctl outreach evidence set it-evidence --needed-by +5wd
-      mopsctl outreach evidence remove it-evidence
-    """,
+    examples="mopsctl outreach evidence remove it-evidence",
 )

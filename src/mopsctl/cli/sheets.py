@@ -8,7 +8,7 @@ from typing import Literal
 from .. import service
 from ..edit.meeting import Told, capture
 from ..edit.plan import current, part_of
-from ..edit.sheet import told_in
+from ..edit.sheet import refuse_two_names, told_in
 from ..errors import BAD_INPUT, USAGE, MopsError
 from ..facts.audience import Audience
 from ..facts.languages import Language
@@ -57,6 +57,8 @@ def take_in(desk: Desk, filled: Filled, *, source: str, person: str | None = Non
     heard: list[Told] = []
 
     def edit(portfolio: Portfolio) -> Portfolio:
+        if person is not None:
+            refuse_two_names(portfolio, filled, person)
         try:
             told = told_in(portfolio, desk.wanted_plan, filled, source=source, person=person)
             heard.append(told)

@@ -3,6 +3,7 @@
 What it means is `edit.sheet`.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Protocol
@@ -46,6 +47,7 @@ class Answers:
 
     def __init__(self, portfolio: Portfolio, sheet: FilledSheet) -> None:
         self.portfolio, self.name = portfolio, sheet.name
+        self.hint = ""
         self.left = {one.id: one for one in sheet.answers}
         self.at = {one.id: one.at for one in sheet.answers}
         self._places = {one.id: place for place, one in enumerate(sheet.answers)}
@@ -56,6 +58,11 @@ class Answers:
         """One fault, at the answer under an id, or at the sheet where that was left empty."""
         self._faults.append((self._places.get(row, -1), f"{self.at.get(row, self.name)}: {row}: {text}"))
 
+    def refuse(self, row: str, why: str) -> None:
+        """One fault at an answer, where there is a reason why it cannot be taken."""
+        if why:
+            self.fault(row, why)
+
     def lacks(self, text: str) -> None:
         """A fault of the sheet as a whole."""
         self._faults.append((-1, f"{self.name}: {text}"))
@@ -65,7 +72,7 @@ class Answers:
         if self._faults:
             told = [text for _, text in sorted(self._faults, key=lambda fault: fault[0])]
             more = [f"and {len(told) - SHOWN_FAULTS} more"] if len(told) > SHOWN_FAULTS else []
-            raise MopsError("\n".join(told[:SHOWN_FAULTS] + more), code=BAD_INPUT)
+            raise MopsError("\n".join(told[:SHOWN_FAULTS] + more), hint=self.hint, code=BAD_INPUT)
 
     def text(self, row: str, form: Any = Text) -> str | None:
         """Free text."""
@@ -105,11 +112,10 @@ class Answers:
         one = self.left.pop(row, None)
         if one is None:
             return None
-        number = one.text.strip().strip("%").strip()
-        if not (number.isascii() and number.isdecimal() and len(number) < 4 and 1 <= int(number) <= 100):
+        share = _share(one.text)
+        if share is None:
             self.fault(row, f"{_quoted(one.text)} is no share of working time; write a whole number from 1 to 100")
-            return None
-        return int(number)
+        return share
 
     def person(self, row: str) -> str | None:
         """A person, by key or by full name."""
@@ -126,6 +132,16 @@ class Answers:
         known = f'; did you mean "{self.portfolio.people[self._people[guess][0]].name}"?' if guess else ""
         self.fault(row, f"no person {_quoted(one.text)}{known or '; add them first: mopsctl person add'}")
         return None
+
+
+def _share(text: str) -> int | None:
+    """The whole percents that `50`, `50 %`, `%50` or a workbook's 0.5 means; None for anything else."""
+    number = text.strip().strip("%").strip()
+    if part := re.fullmatch(r"0[.,]([0-9]{1,2})", text.strip()):
+        number = part[1].ljust(2, "0")
+    if re.fullmatch(r"[0-9]{1,3}", number) and 1 <= int(number) <= 100:
+        return int(number)
+    return None
 
 
 def _people(portfolio: Portfolio) -> dict[str, list[str]]:

@@ -16,6 +16,7 @@ from ..model.lookup import get
 from ..model.org import Person
 from ..model.portfolio import Portfolio
 from . import records
+from .latest import against_answer
 from .plan import part_of
 
 # States in which an ask has had its answer, so that a further round may be put.
@@ -76,6 +77,8 @@ def answer(
             raise records.nothing_found(f"{kind} ask of {team} to withdraw", "mopsctl commit show")
         last = Ask(plan, team, kind, day, round=last.round + 1 if last else 1)
     said = records.emptied(Ask, {name: value for name, value in told.items() if value is not None})
+    if why := against_answer(last, state, said, day):
+        raise MopsError(f"{team} {why}", hint=f"mopsctl commit show {team}{naming(portfolio, plan)}", code=USAGE)
     if foreign := [name for name in said if name in STANDS_FOR and name not in PROVEN[kind]]:
         raise MopsError(f"to {kind} names no {' or '.join(foreign).replace('_', ' ')}", code=USAGE)
     if state == "deferred" and said.get("until") and said["until"] < day:

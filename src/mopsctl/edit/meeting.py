@@ -1,9 +1,10 @@
 """Everything that came of one meeting, or of a sheet that a team filled in, as one edit (domain §1, §2.1, §2.3).
 
-All of it points to the conversation in which it was said. What an answer in a sheet means is `edit.sheet`.
+All of it points to the conversation in which it was said. What an answer in a sheet means is `edit.sheet`; what may
+not be taken back by any is `edit.latest`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -11,14 +12,14 @@ from msgspec import Struct, structs
 
 from ..errors import USAGE, MopsError
 from ..model.commitment import ASK_KINDS, AskKind, AskState
-from ..model.fields import untyped
+from ..model.fields import says_something, untyped
 from ..model.lookup import get
 from ..model.outreach import ActionKind, Conversation, Note
 from ..model.plan import Need
 from ..model.portfolio import Portfolio
-from ..model.responsibility import Assignment
+from ..model.responsibility import LETTERS, Assignment
 from ..model.slugs import plain, slug
-from . import commitment, outreach, records, responsibility
+from . import commitment, latest, outreach, records
 from .plan import join
 
 AskAnswer = Literal["yes", "no", "later"]
@@ -81,20 +82,27 @@ class Told(Struct, frozen=True):
 def capture(portfolio: Portfolio, plan: str, told: Told) -> Portfolio:
     """One conversation with the view, participation, answers, needs and agreement that were told in it.
 
-    The same sheet of the same day is the same conversation: captured twice, it changes nothing the second time.
+    The same sheet of the same day is the same conversation: captured twice, it changes nothing the second time. What
+    the team said later than `told`, or somebody of another team agreed to, is not overwritten but refused.
     """
     on = records.happened(portfolio, told.conversation.get("on"))
     key, now = _conversation(portfolio, plan, told, on)
     if told.participation:
-        now = join(now, plan, told.team, {**told.participation, "said_in": key})
+        now = _part(now, plan, told, on, key)
     for kind in ASK_KINDS:
         if kind in told.asks:
             now = _ask(now, plan, told.team, kind, told.asks[kind], on, key)
     for need in told.needs:
-        now = _need(now, plan, told, need, key)
+        now = _need(now, plan, told, need, on, key)
     for duty in told.duties:
-        now = _duty(now, plan, duty, told.person, on)
+        now = _duty(now, plan, told, duty, on)
     return now
+
+
+def _refuse(team: str, what: str, why: str) -> None:
+    """Refuse to take back what stands, where there is a reason why."""
+    if why:
+        raise MopsError(f"{what}: {why}", hint=f"mopsctl outreach show {team}", code=USAGE)
 
 
 def _conversation(portfolio: Portfolio, plan: str, told: Told, on: date) -> tuple[str, Portfolio]:
@@ -128,44 +136,71 @@ def _note(told: Told) -> str:
     return note if len(note) <= _NOTE_LIMIT or told.note.strip() else note[: _NOTE_LIMIT - 1] + "…"
 
 
+def _part(portfolio: Portfolio, plan: str, told: Told, on: date, said_in: str) -> Portfolio:
+    for field, value in told.participation.items():
+        _refuse(told.team, field.replace("_", " "), latest.against_part(portfolio, plan, told.team, field, value, on))
+    was = portfolio.participations.get((plan, told.team))
+    if was and latest.is_later(portfolio, was.said_in, on):  # the same was said later, and stands there
+        return portfolio
+    return join(portfolio, plan, told.team, {**told.participation, "said_in": said_in})
+
+
 def _ask(portfolio: Portfolio, plan: str, team: str, kind: AskKind, told: AskTold, on: date, said_in: str) -> Portfolio:
     state = STATES[told.answer]
     last = commitment.latest(portfolio, plan, team, kind)
     said = {name: value for name, value in told.fields.items() if value is not None}
-    if last and (last.state == state or (last.state, state) == ("proven", "promised")):
+    _refuse(team, kind, latest.against_answer(last, state, said, on))
+    if last and latest.is_known(last, state, {}):
         # A word once more, or after the deed, takes nothing back and is no news.
-        same = all(getattr(last, name) == value for name, value in said.items())
-        if same and (last.said_in == said_in or last.state == "proven"):
+        is_later = last.answered_on is not None and last.answered_on > on
+        if latest.is_known(last, state, said) and (last.said_in == said_in or last.state == "proven" or is_later):
             return portfolio
         state = last.state
     return commitment.answer(portfolio, plan, team, kind, state, on, {**said, "said_in": said_in})
 
 
-def _need(portfolio: Portfolio, plan: str, told: Told, need: NeedTold, said_in: str) -> Portfolio:
-    own = [n for _, n in sorted(portfolio.needs.items()) if (n.plan, n.team) == (plan, told.team)]
-    if need.key:
-        was: Need | None = get(portfolio, Need, need.key)
-        if was not in own:
-            raise MopsError(f'need "{need.key}" is not one of {told.team} in this plan', code=USAGE)
-    else:
-        was = next((n for n in own if plain(n.what) == plain(need.what)), None)
+def _need(portfolio: Portfolio, plan: str, told: Told, need: NeedTold, on: date, said_in: str) -> Portfolio:
+    was = need_meant(portfolio, plan, told.team, need)
     if was is None:
+        if not says_something(need.what):
+            raise MopsError(f'a need says what {told.team} needs; "{need.what}" says nothing', code=USAGE)
         key = records.free(portfolio.needs, slug(need.what)[:40].rstrip("-._") or f"{told.team}-need")
         new = Need(key, need.what, plan, told.team, by=told.person, agreed=need.agrees, said_in=said_in)
         return records.add(portfolio, new)
+    _refuse(told.team, f"need {was.key}", latest.against_need(portfolio, was, need.agrees, on))
+    if latest.is_later(portfolio, was.said_in, on):
+        return portfolio
     by = was.by or (told.person if need.agrees else None)
     return records.put(portfolio, structs.replace(was, agreed=need.agrees, by=by, said_in=said_in))
 
 
-def _duty(portfolio: Portfolio, plan: str, duty: DutyTold, by: str | None, on: date) -> Portfolio:
-    if duty.agrees:
-        return responsibility.agree(portfolio, plan, duty.subject, duty.holder, "to-be", by=by, on=on)
-    taken_back = [
-        structs.replace(one, agreed=False, agreed_by=None, agreed_on=None) for one in _held(portfolio, plan, duty)
-    ]
-    return records.put(portfolio, *taken_back)
+def need_meant(portfolio: Portfolio, plan: str, team: str, need: NeedTold) -> Need | None:
+    """The need of a team that is meant, by its key or by its words; None for one that is new."""
+    own = [n for _, n in sorted(portfolio.needs.items()) if (n.plan, n.team) == (plan, team)]
+    if not need.key:
+        return next((n for n in own if plain(n.what) == plain(need.what)), None)
+    was: Need = get(portfolio, Need, need.key)
+    if was not in own:
+        raise MopsError(f'need "{need.key}" is not one of {team} in this plan', code=USAGE)
+    return was
 
 
-def _held(portfolio: Portfolio, plan: str, duty: DutyTold) -> Iterable[Assignment]:
-    sought = (plan, duty.subject, duty.holder, "to-be")
-    return [a for a in portfolio.assignments.values() if (a.plan, a.subject, a.holder, a.state) == sought]
+def _duty(portfolio: Portfolio, plan: str, told: Told, duty: DutyTold, on: date) -> Portfolio:
+    held = held_letters(portfolio, plan, duty.subject, duty.holder)
+    subject, holder = untyped(duty.subject)[1], untyped(duty.holder)[1]
+    if not held:
+        raise records.nothing_found(f"to-be letter of {holder} on {subject}", "mopsctl raci show")
+    what = f"{subject} ({holder})"
+    _refuse(told.team, what, latest.against_duty(portfolio, told.team, held, duty.agrees, on))
+    if not duty.agrees:
+        taken_back = {"agreed": False, "agreed_by": None, "agreed_on": None}
+        return records.put(portfolio, *(structs.replace(one, **taken_back) for one in held))
+    agreed = {"agreed": True, "agreed_by": told.person, "agreed_on": on}
+    open_ones = [one for one in held if not latest.stands(portfolio, one, told.team, on)]
+    return records.put(portfolio, *(structs.replace(one, **agreed) for one in open_ones))
+
+
+def held_letters(portfolio: Portfolio, plan: str, subject: str, holder: str) -> list[Assignment]:
+    """The letters that a holder is to have on a subject (both typed keys)."""
+    keys = [(plan, subject, holder, letter, "to-be") for letter in LETTERS]
+    return [portfolio.assignments[key] for key in keys if key in portfolio.assignments]

@@ -77,11 +77,29 @@ def act(portfolio: Portfolio, plan: str, team: str, kind: ActionKind, fields: Ma
 
 
 def close(portfolio: Portfolio, action: str, state: ActionState, on: date | None) -> Portfolio:
-    """Record that a change action is done or dropped, and since when."""
+    """Record that an open change action is done or dropped, and since when."""
     was = get(portfolio, Action, action)
-    if was.state == state:
-        raise MopsError(f"{action} is {state} already ({was.closed_on})", hint="mopsctl outreach action list")
+    if was.state != "open":
+        raise MopsError(
+            f"{action} is {was.state} already{_since(was.closed_on)}",
+            hint=f"mopsctl outreach action set {action} --state {state if state != was.state else 'open'}",
+        )
     return records.put(portfolio, structs.replace(was, state=state, closed_on=records.happened(portfolio, on)))
+
+
+def amend_action(portfolio: Portfolio, key: str, fields: Mapping[str, Any]) -> Portfolio:
+    """Change what is logged of a change action; one that is open again was never closed."""
+    said = dict(fields)
+    was = get(portfolio, Action, key)
+    if said.get("closed_on"):
+        records.happened(portfolio, said["closed_on"])
+    if said.get("state", was.state) == "open":
+        if said.get("closed_on"):
+            raise MopsError(f"{key} is open; say --state done or --state dropped with the day", code=USAGE)
+        said["closed_on"] = None
+    elif not was.closed_on:
+        said.setdefault("closed_on", portfolio.today)
+    return records.update(portfolio, Action, key, said)
 
 
 def request(portfolio: Portfolio, plan: str, team: str, what: str, fields: Mapping[str, Any]) -> Portfolio:
@@ -96,7 +114,24 @@ def request(portfolio: Portfolio, plan: str, team: str, what: str, fields: Mappi
 
 
 def receive(portfolio: Portfolio, evidence: str, on: date | None, shows: str | None) -> Portfolio:
-    """Record that evidence came in, and what it shows."""
+    """Record that evidence that was awaited came in, and what it shows."""
     was = get(portfolio, Evidence, evidence)
+    if was.received_on:
+        raise MopsError(
+            f"{evidence} came in already{_since(was.received_on)}",
+            hint=f'mopsctl outreach evidence set {evidence} --shows "..."',
+        )
     told = {} if shows is None else {"shows": shows}
     return records.put(portfolio, structs.replace(was, received_on=records.happened(portfolio, on), **told))
+
+
+def amend_evidence(portfolio: Portfolio, key: str, fields: Mapping[str, Any]) -> Portfolio:
+    """Change what is logged of evidence: what was asked for, and what came in."""
+    for field in ("asked_on", "received_on"):
+        if fields.get(field):
+            records.happened(portfolio, fields[field])
+    return records.update(portfolio, Evidence, key, fields)
+
+
+def _since(day: date | None) -> str:
+    return f" ({day})" if day else ""

@@ -87,6 +87,8 @@ def join(portfolio: Portfolio, plan: str, team: str, fields: Mapping[str, Any]) 
     get(portfolio, Team, team)
     was = portfolio.participations.get((plan, team)) or Participation(plan, team)
     now = structs.replace(was, **records.emptied(Participation, fields))
+    if now.critical != was.critical and "said_in" not in fields:
+        now = structs.replace(now, said_in=None)  # it said otherwise there
     if now.involvement == "out" and not now.because:
         raise MopsError(f"say why {team} is out: --because TEXT", code=USAGE)
     return records.put(portfolio, now)

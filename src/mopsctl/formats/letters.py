@@ -8,6 +8,7 @@ What the names mean is `reports.letter`.
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
@@ -33,6 +34,7 @@ _MAY_HOLD = (
 )  # fmt: skip
 FILTERS = ("capitalize", "d", "default", "lower", "title", "trim", "upper")
 TESTS = ("defined", "undefined", "none", "in", "eq", "equalto", "ne")
+_ORDERS = {"lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
 _CALLED = {
     "For": "loop", "Call": "call", "Macro": "macro", "CallBlock": "macro", "Include": "include", "Import": "import",
     "FromImport": "import", "Extends": "inheritance", "Block": "block", "Assign": "{% set %}",
@@ -57,7 +59,6 @@ def compose(source: Source, values: Mapping[str, str | None]) -> str:
         tree = environment.parse(text)
         _refuse_what_it_may_not(tree, source, values)
         template = environment.from_string(tree)
-        lines = "".join(_rendered(template, source, values)).split("\n")
     except TemplateSyntaxError as error:
         raise MopsError(f"{place(source.name, error.lineno)}: {error.message}", code=BAD_INPUT) from None
     except TemplateError as error:
@@ -65,6 +66,7 @@ def compose(source: Source, values: Mapping[str, str | None]) -> str:
     # Deep nesting ends in any of these, in Jinja or in Python's own compiler.
     except (RecursionError, MemoryError, SyntaxError, ValueError, OverflowError):
         raise MopsError(f"{source.name}: a template nested too deeply to be read", code=BAD_INPUT) from None
+    lines = _rendered(template, source, values).split("\n")
     kept = "\n".join(line.rstrip() for line in lines if _MISSING not in line)
     return re.sub(r"\n{3,}", "\n\n", kept).strip("\n") + "\n"
 
@@ -127,6 +129,8 @@ def _fault(node: nodes.Node, values: Mapping[str, str | None]) -> str:
             return _unknown(name, list(values), f"; the names are {', '.join(values)}")
         case nodes.Filter(name=name) if name not in FILTERS:
             return _unknown(f"|{name}", [f"|{one}" for one in FILTERS], f"; the filters are {', '.join(FILTERS)}")
+        case nodes.Compare(ops=ops) if orders := [_ORDERS[one.op] for one in ops if one.op in _ORDERS]:
+            return f"a letter has no {orders[0]}: its values are words; there are ==, !=, in, and, or, not"
         case nodes.Test(name=name) if name not in TESTS:
             return _unknown(f"is {name}", [f"is {one}" for one in TESTS], f"; the tests are {', '.join(TESTS)}")
     if isinstance(node, _MAY_HOLD):
@@ -140,10 +144,20 @@ def _unknown(name: str, known: list[str], otherwise: str) -> str:
     return f"no {shown(name)}" + (f'; did you mean "{guess}"?' if guess else otherwise)
 
 
-def _rendered(template: Any, source: Source, values: Mapping[str, str | None]) -> Iterator[str]:
-    """The pieces of the letter, no more of them than a letter can be long."""
+def _rendered(template: Any, source: Source, values: Mapping[str, str | None]) -> str:
+    """The letter; whatever goes wrong while it is put together is told with its line."""
     context = template.new_context({name: value or "" for name, value in values.items()})
-    pieces = template.root_render_func(context)
+    try:
+        return "".join(_bounded(template, template.root_render_func(context), source))
+    except MopsError:
+        raise
+    except Exception as error:  # a filter, a test or an `in` raises what it likes where it cannot work
+        why = "a filter, a test or `in` is given something here that it cannot work with"
+        raise MopsError(f"{place(source.name, _line(template, error))}: {why}", code=BAD_INPUT) from None
+
+
+def _bounded(template: Any, pieces: Any, source: Source) -> Iterator[str]:
+    """The pieces of the letter, no more of them than a letter can be long."""
     length = 0
     for piece in pieces:
         length += len(piece)
@@ -153,3 +167,10 @@ def _rendered(template: Any, source: Source, values: Mapping[str, str | None]) -
                 f"{place(source.name, line)}: the letter grows beyond {LONGEST:,} characters here", code=BAD_INPUT
             )
         yield piece
+
+
+def _line(template: Any, error: Exception) -> int:
+    """The line of the template that was being worked on; 0 where that is not known."""
+    compiled = template.root_render_func.__code__
+    lines = [number for frame, number in walk_tb(error.__traceback__) if frame.f_code is compiled]
+    return int(template.get_corresponding_lineno(lines[-1])) if lines else 0

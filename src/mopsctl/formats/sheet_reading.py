@@ -34,11 +34,11 @@ class Filled(Struct, frozen=True):
     answers: tuple[Answer, ...]
 
 
-def read_sheet(source: Source) -> Filled:
+def read_sheet(source: Source, *, encoding: str | None = None) -> Filled:
     """The answers of a sheet made by `meet --sheet`. Whatever is no such sheet, or of a newer kind: MopsError."""
     faults = Faults(source.name)
     found: dict[str, Answer] = {}
-    for table in read_tables(source):
+    for table in read_tables(source, encoding=encoding):
         if table.header[0].casefold() == HEADER_ID:
             for line, one in _answers(table, faults):
                 if one.id in found:

@@ -116,7 +116,7 @@ def _rows(page: Any, faults: Faults) -> Iterator[RawRow]:
         if not row:  # a hole of a million rows is cheap to write and must be cheap to skip
             gap = True
             continue
-        texts = tuple(_text(cell.value) for cell in row)
+        texts = tuple(map(_text, row))
         width = max((i for i, text in enumerate(texts, 1) if text), default=0)
         cells += width
         if not width:
@@ -135,9 +135,13 @@ def _is_strong(row: tuple[Any, ...]) -> bool:
     return len(filled) == 1 and bool(filled[0].font.b)
 
 
-def _text(value: Any) -> str:
+def _text(cell: Any) -> str:
+    """What a cell says: a share in percent where it is shown as one."""
+    value = cell.value
     if value is None:
         return ""
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in (cell.number_format or ""):
+        return f"{value * 100:.10g}%"
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value).strip()
