@@ -1,5 +1,6 @@
 """What a mistake in a command leads to: one message that names the thing, a hint that runs, one exit code."""
 
+import re
 import shlex
 from pathlib import Path
 
@@ -327,4 +328,5 @@ def test_a_noun_within_a_noun_shows_its_help_and_each_of_its_verbs(folder: Path,
     assert ran.out == mops.ok("outreach action --help").out
     assert "Usage: mopsctl outreach action [OPTIONS] COMMAND" in ran.out
     assert "  action    Say what it takes to move a team" in mops.ok("outreach").out
-    assert "Usage: mopsctl outreach action done [OPTIONS] {ACTION}" in mops.ok("outreach action done --help").out
+    usage = r"Usage: mopsctl outreach action done \[OPTIONS\] \{?ACTION"  # newer ones of Typer put braces around it
+    assert re.search(usage, mops.ok("outreach action done --help").out)
