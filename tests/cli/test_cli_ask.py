@@ -34,12 +34,28 @@ def test_an_ask_prints_its_change_and_then_its_text(example: Path, mops: Runner)
     assert put(mops)
 
 
+NO_ADDRESS = "mopsctl: it has no address, which is not for everybody; --audience me puts it in\n"
+
+
+def test_what_a_letter_lacks_is_said(example: Path, mops: Runner) -> None:
+    mops.ok("plan set --manager ''")
+    mops.ok("person set noor --email ''")
+    lacking = "mopsctl: nobody signs it: mopsctl plan set --manager PERSON\n"
+    assert mops.ok(f"{ASK} --of noor --draft eml").err.endswith(
+        lacking + "mopsctl: it has no address: mopsctl person set noor --email ADDRESS\n"
+    )
+    assert mops.ok("commit ask legal --kind assign --of ada --draft md").err.endswith(
+        lacking + "mopsctl: ada is of analytics, not of legal\n"
+    )
+    assert mops.ok("commit draft legal --kind assign").err == lacking + "mopsctl: ada is of analytics, not of legal\n"
+
+
 def test_a_draft_is_all_of_stdout_and_the_change_one_remark(example: Path, mops: Runner) -> None:
     ran = mops.ok(f"{ASK} --draft md")
     assert ran.out.startswith("Subject: ")
     assert ran.err == "mopsctl: change-set 2: ask cdp-rollout/legal/assign/1\n"
     ran = mops.ok(f"{ASK} --of noor --draft eml --dry-run -o -")
-    assert ran.err == "mopsctl: dry run: ask cdp-rollout/legal/assign/1, nothing written\n"
+    assert ran.err == f"mopsctl: dry run: ask cdp-rollout/legal/assign/1, nothing written\n{NO_ADDRESS}"
     mail = message_from_bytes(ran.out.encode(), policy=default)
     assert GREETING in mail.get_content()
 
@@ -62,7 +78,7 @@ def test_a_draft_goes_whole_into_a_file_and_stdout_keeps_the_change(
     ran = mops.ok(f"{ASK} -o {name}")
     assert "Subject" not in ran.out
     assert "cdp-rollout/legal/assign/1" in ran.out
-    assert ran.err == f"mopsctl: the text is in {name}\n"
+    assert ran.err == f"mopsctl: the text is in {name}\n" + NO_ADDRESS * name.casefold().endswith("eml")
     written = example.with_name(name).read_text("utf-8")
     assert told in written
     assert "Noor Haddad" in written
@@ -149,8 +165,8 @@ def test_a_team_is_not_asked_twice_but_by_another_date(example: Path, mops: Runn
     ran = mops("commit ask legal --kind assign")
     assert (ran.code, ran.err) == (
         2,
-        "mopsctl: legal was already asked to assign on 2026-11-23 and has not answered\n"
-        "  try: mopsctl commit ask legal --kind assign --due +5wd\n",
+        "mopsctl: legal was already asked to assign on 2026-11-23 and has not answered; --due gives it "
+        "another date\n  try: mopsctl commit draft legal --kind assign\n",
     )
     assert digest(example) == before
     mops.ok("commit ask legal --kind assign --due +6wd")

@@ -330,3 +330,30 @@ def test_a_noun_within_a_noun_shows_its_help_and_each_of_its_verbs(folder: Path,
     assert "  action    Say what it takes to move a team" in mops.ok("outreach").out
     usage = r"Usage: mopsctl outreach action done \[OPTIONS\] \{?ACTION"  # newer ones of Typer put braces around it
     assert re.search(usage, mops.ok("outreach action done --help").out)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("commit prove it --kind advocate --granted TEXT", "TEXT stands for your own words"),
+        ("outreach log it --next TEXT", "TEXT stands for your own words"),
+        ("task add TASK --team it", "TASK stands for a key of your own"),
+        ("support set tomasz --timing ANSWER", "'ANSWER' is not one of 'yes', 'no', 'unasked'"),
+        ("plan review it --verdict VERDICT", "'VERDICT' is not one of 'approved', 'changes', 'no-reply'"),
+        ("outreach log legal --sees-problem VIEW", "'VIEW' is not one of 'yes', 'partly', 'no'"),
+    ],
+)
+def test_a_suggested_command_pasted_whole_records_nothing_that_nobody_said(
+    example: Path, mops: Runner, line: str, said: str
+) -> None:
+    before = example.read_bytes()
+    ran = mops(line)
+    assert ran.code == 2
+    assert said in ran.err
+    assert example.read_bytes() == before
+
+
+def test_the_hint_of_a_promise_that_lacks_something_keeps_what_was_said(example: Path, mops: Runner) -> None:
+    assert mops("commit promise it --kind assign --person marek --allocation 50").err.endswith(
+        "  try: mopsctl commit promise it --kind assign --person marek --allocation 50 --start +10wd\n"
+    )

@@ -34,7 +34,10 @@ def test_an_ask_is_put_today_to_one_team() -> None:
 
 def test_an_ask_without_an_answer_is_not_put_twice_but_may_get_another_date() -> None:
     message, code = refused(lambda: commitment.ask(small(), "rollout", "it", "assign"))
-    assert (message, code) == ("it was already asked to assign on 2026-11-20 and has not answered", USAGE)
+    assert (message, code) == (
+        "it was already asked to assign on 2026-11-20 and has not answered; --due gives it another date",
+        USAGE,
+    )
     after = commitment.ask(small(), "rollout", "it", "assign", due=LATER)
     assert changed(small(), after) == [("asks", ("rollout", "it", "assign", 1), "changed")]
     assert after.asks["rollout", "it", "assign", 1] == Ask("rollout", "it", "assign", YESTERDAY, of="mert", due=LATER)

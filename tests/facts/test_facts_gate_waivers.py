@@ -88,7 +88,7 @@ def test_the_waived_are_told_with_who_until_and_why():
     assert one.sentence == (
         "analytics runs segment on own, has not agreed that cdp is critical, and no alignment is recorded"
     )
-    assert one.cure == "mopsctl team join analytics --critical yes"
+    assert one.cure == 'mopsctl team align analytics --parties "..." --terms "..."'
 
 
 def test_with_every_objection_waived_the_gate_is_open_and_says_what_was_waived():

@@ -35,14 +35,14 @@ def test_nobody_is_to_be_seen_where_all_is_well():
 
 def test_an_executive_who_does_not_agree_with_both_is_seen_and_says_what_is_open():
     answers = {
-        ("yes", "no"): ("not now", "cto agrees with the solution, not with the timing", "--timing yes"),
+        ("yes", "no"): ("not now", "cto agrees with the solution, not with the timing", "--timing ANSWER"),
         ("yes", "unasked"): (
-            "timing open", "cto agrees with the solution, and has yet to agree with the timing", "--timing yes"
+            "timing open", "cto agrees with the solution, and has yet to agree with the timing", "--timing ANSWER"
         ),
-        ("no", "yes"): ("not agreed", "cto does not agree with the solution", "--solution yes"),
-        ("no", "no"): ("not agreed", "cto does not agree with the solution", "--solution yes --timing yes"),
+        ("no", "yes"): ("not agreed", "cto does not agree with the solution", "--solution ANSWER"),
+        ("no", "no"): ("not agreed", "cto does not agree with the solution", "--solution ANSWER --timing ANSWER"),
         ("unasked", "unasked"): (
-            "not agreed", "cto has yet to agree with the solution", "--solution yes --timing yes"
+            "not agreed", "cto has yet to agree with the solution", "--solution ANSWER --timing ANSWER"
         ),
     }  # fmt: skip
     for (solution, timing), (why, sentence, options) in answers.items():
@@ -90,7 +90,7 @@ def test_a_hole_names_all_who_could_fill_it():
     found = told(*SETTLED, Support("cdp", "dev", "yes", "no", True, True), people=(CMO, CTO, HEAD, DEV, second))
     assert found == [
         ("no supporter", ("dev", "qa"), "no practitioner in it agrees with solution and timing",
-         "mopsctl support set dev --solution yes --timing yes")
+         "mopsctl support set dev --solution ANSWER --timing ANSWER")
     ]  # fmt: skip
 
 

@@ -121,7 +121,7 @@ def test_asked_for_its_challenges_and_having_none_is_said_in_words() -> None:
 
 
 def test_a_team_without_a_word_or_without_a_part_says_what_to_do() -> None:
-    assert "mopsctl outreach log legal --sees-problem partly" in words(shown("legal"))
+    assert "mopsctl outreach log legal --sees-problem VIEW" in words(shown("legal"))
     assert "never" in words(shown("legal"))
     apart = records.put(SAMPLE, type(SAMPLE.teams["it"])("crm", "CRM"))
     assert "mopsctl team join crm --affected" in repr(outreach.show(apart, PLAN, "crm", "me", POLICY).document())

@@ -261,7 +261,14 @@ LATER_FORUM = Ask("p", "it", "advocate", BEFORE, state="promised", leader="cto",
                 Ask("p", "it", "assign", BEFORE, state="refused", resolution="escalate"),
                 *(ALL["advocate"], ALL["contribute"]),
             ),
-            "mopsctl commit ask it --kind assign",
+            "mopsctl commit ask it --kind assign --of PERSON",
+        ),
+        (
+            given(
+                Ask("p", "it", "assign", BEFORE, state="refused", resolution="substitute"),
+                *(ALL["advocate"], ALL["contribute"]),
+            ),
+            "mopsctl commit ask it --kind assign --of PERSON",
         ),
         (
             given(

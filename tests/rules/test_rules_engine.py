@@ -287,7 +287,7 @@ def test_the_latest_review_that_was_answered_counts_and_only_for_its_own_plan(ve
     portfolio = portfolio_with(REVIEWED.replace("VERDICT", verdict), stage="plan")
     found = [one for one in findings(portfolio, Policy(), "cdp") if one.code == "PLN605"]
     assert [(one.subject, one.message) for one in found] == told
-    assert found[-1].cure == "mopsctl plan review martech --verdict approved --plan cdp"
+    assert found[-1].cure == "mopsctl plan review martech --verdict VERDICT --plan cdp"
 
 
 @pytest.mark.parametrize("verdict", ["approved", "changes"])

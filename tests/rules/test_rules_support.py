@@ -44,12 +44,12 @@ def test_a_team_is_told_once_with_all_its_holes_in_the_order_of_levels():
         (
             "team:it",
             "no practitioner (ben) agrees with both solution and timing",
-            "mopsctl support set ben --solution yes --timing yes",
+            "mopsctl support set ben --solution ANSWER --timing ANSWER",
         ),
         (
             "team:martech",
             "no leader (ada) and no practitioner (eve, fay, gil and 1 more) agrees with both solution and timing",
-            "mopsctl support set ada --solution yes --timing yes",
+            "mopsctl support set ada --solution ANSWER --timing ANSWER",
         ),
     ]
 
@@ -72,7 +72,7 @@ def test_a_team_of_several_functions_is_told_of_its_people_once():
     assert [line[1:] for line in found("SUP301", rows)] == [
         (
             "no practitioner (eve, fay, gil and 1 more) agrees with both solution and timing",
-            "mopsctl support set eve --solution yes --timing yes",
+            "mopsctl support set eve --solution ANSWER --timing ANSWER",
         )
     ]
 
@@ -95,7 +95,7 @@ def test_an_executive_who_says_not_now_is_told_even_where_a_peer_agrees():
         (
             "person:dana",
             "dana agrees with the solution, not with the timing",
-            "mopsctl support set dana --timing yes",
+            "mopsctl support set dana --timing ANSWER",
         )
     ]
 

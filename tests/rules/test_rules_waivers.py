@@ -129,7 +129,7 @@ def test_that_the_gate_is_waived_can_be_neither_ignored_nor_re_rated_nor_waived(
 def test_the_message_says_who_accepts_what_until_when_and_why_and_the_cure_ends_it_for_good():
     found = {one.code: one for one in findings(portfolio_with(STOPPED + waivers(GAT401)), QUIET)}
     assert found["GAT404"].message == "GAT401 is waived by dana until 2026-12-31: they decide in January"
-    assert found["GAT404"].cure == "mopsctl team join analytics --critical yes"
+    assert found["GAT404"].cure == 'mopsctl team align analytics --parties "..." --terms "..."'
 
 
 def test_an_expired_waiver_says_whose_it_was_and_until_when():

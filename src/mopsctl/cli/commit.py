@@ -38,7 +38,7 @@ from .options import (
     key_argument,
     key_option,
 )
-from .screen import emit, write
+from .screen import emit, remark, write
 from .told import NAMED, Because, Granted
 from .wiring import Desk, Outcome, View, audience_of, author, changes, place_of, shows, takes
 
@@ -67,21 +67,25 @@ def ask(
     """
     written = Written(draft, lang, template, output)
     letters: list[Letter] = []
+    lacking: list[str] = []
 
     def edit(portfolio: Portfolio) -> Portfolio:
         plan = current(portfolio, desk.wanted_plan).key
         after = commitment.ask(portfolio, plan, team, kind, of=of, due=due)
         # Before anything is stored: a fault in a template, or a file that cannot be written, leaves the ask unput.
         letters[:] = [written.compose(after, plan, team, kind, desk.author.audience)]
+        lacking[:] = written.lacks(after, plan, team, kind, desk.author.audience)
         if not desk.dry_run:
             written.to_file(letters[0])
         return after
 
     changed, letter = desk.make(edit), letters[0]
     if written.file:
-        notes = (f"the text is {'for' if desk.dry_run else 'in'} {written.file}",)
+        notes = (f"the text is {'for' if desk.dry_run else 'in'} {written.file}", *lacking)
         return Outcome(changed, notes, letter=structs.asdict(letter))
-    return Outcome(changed, letter=structs.asdict(letter), text=letter.text, alone=bool(draft or output))
+    return Outcome(
+        changed, tuple(lacking), letter=structs.asdict(letter), text=letter.text, alone=bool(draft or output)
+    )
 
 
 @noun.verb("draft")
@@ -106,13 +110,17 @@ def print_draft(
     """
     written = Written(draft, lang, template, output)
     now = service.read(place_of(db), author().today)
-    letter = written.compose(now, current(now, plan).key, team, kind, audience_of(audience, None))
+    which, reader = current(now, plan).key, audience_of(audience, None)
+    letter = written.compose(now, which, team, kind, reader)
     if format in ("json", "yaml"):
         emit(said("commit.draft", letter.text, structs.asdict(letter)), format, output)
-    elif written.file:
+        return
+    if written.file:
         written.to_file(letter)
     else:
         write(letter.text)
+    for lack in written.lacks(now, which, team, kind, reader):
+        remark(lack)
 
 
 def _answer(desk: Desk, team: str, kind: AskKind, state: AskState, on: date | None, told: dict[str, Any]) -> Edit:

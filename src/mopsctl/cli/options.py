@@ -52,7 +52,20 @@ def date_option(flag: str, help: str) -> Any:
 
 def text_option(flag: str, help: str) -> Any:
     """An option whose value is free text."""
-    return typer.Option(flag, help=help, metavar="TEXT", show_default=False)
+    return typer.Option(flag, help=help, metavar="TEXT", parser=_own_words, show_default=False)
+
+
+def _own_words(text: str) -> str:
+    """A suggested command may be pasted whole, but nobody said TEXT."""
+    if text == "TEXT":
+        raise typer.BadParameter("TEXT stands for your own words")
+    return text
+
+
+def _own_key(key: str) -> str:
+    if key in ("KEY", "TEAM", "PERSON", "TASK", "NEED", "PLATFORM", "CAPABILITY"):
+        raise typer.BadParameter(f"{key} stands for a key of your own, e.g. data-team")
+    return key
 
 
 TeamKey = Annotated[str, key_argument("TEAM", "teams")]
@@ -63,7 +76,9 @@ TaskKey = Annotated[str, key_argument("TASK", "tasks")]
 SubjectKey = Annotated[
     str, key_argument("SUBJECT", "capabilities", "platforms", "tasks", help="a capability, platform or task")
 ]
-NewKey = Annotated[str, typer.Argument(metavar="KEY", show_default=False, help="a short slug, e.g. data-team")]
+NewKey = Annotated[
+    str, typer.Argument(metavar="KEY", parser=_own_key, show_default=False, help="a short slug, e.g. data-team")
+]
 
 TeamOption = Annotated[str | None, key_option("--team", "a team", "teams")]
 PersonOption = Annotated[str | None, key_option("--person", "a person", "people")]

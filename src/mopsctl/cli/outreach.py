@@ -52,16 +52,24 @@ def log(desk: Desk, team: TeamKey, **told: Any) -> Outcome:
             portfolio, current(portfolio, desk.wanted_plan).key, team, said, note=note, actions=actions
         )
     )
-    return Outcome(changed, _unexplained(changed, desk.author.audience))
+    return Outcome(changed, _remarks(changed, desk.author.audience))
 
 
-def _unexplained(changed: ChangeSet, audience: Audience) -> tuple[str, ...]:
-    """What a rule will ask of a "no" that nobody wrote the reason of; told to those who may hear of it."""
-    for one in (change.after for change in changed.changes if may_know(audience, "OUT102")):
-        if isinstance(one, Conversation) and one.sees_problem == "no" and not (one.objection or one.reason):
-            cure = f'mopsctl outreach set {one.key} --objection priorities --why "..."'
-            return (f"{one.team} sees no problem, and nobody knows why: OUT102 will ask ({cure})",)
-    return ()
+def _remarks(changed: ChangeSet, audience: Audience) -> tuple[str, ...]:
+    """What is still to be said of a "no" and of a change action; told to those who may hear of them."""
+    logged = [change.after for change in changed.changes if may_know(audience, "OUT102")]
+    found = [
+        f"{one.team} sees no problem, and nobody knows why: OUT102 will ask "
+        f'(mopsctl outreach set {one.key} --objection priorities --why "...")'
+        for one in logged
+        if isinstance(one, Conversation) and one.sees_problem == "no" and not (one.objection or one.reason)
+    ]
+    found += [
+        f"{one.key} has no owner and no date: mopsctl outreach action set {one.key} --owner PERSON --due +10wd"
+        for one in logged
+        if isinstance(one, Action) and one.owner is None and one.due is None
+    ]
+    return tuple(found)
 
 
 @noun.verb("list")

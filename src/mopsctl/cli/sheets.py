@@ -19,7 +19,7 @@ from ..model.fields import untyped
 from ..model.portfolio import Portfolio
 from ..render.safe import safe_lines
 from ..service import Place
-from .screen import write
+from .screen import remark, write
 from .wiring import Desk, Outcome
 
 SheetFormat = Literal["md", "xlsx"]
@@ -42,6 +42,7 @@ def send(data: bytes, form: SheetFormat, output: str | None, team: str) -> None:
     """Write a sheet whole into a file, or to stdout; a workbook is no sight for a terminal."""
     if output not in (None, "-"):
         write_whole(str(output), data, mode=0o644)
+        remark(f"filled in, it comes back by: mopsctl import sheet {output}")
     elif form == "md":
         write(data.decode())
     elif sys.stdout.isatty():

@@ -6,15 +6,16 @@ What it means is `edit.sheet`.
 import re
 from collections.abc import Sequence
 from datetime import date
+from shlex import quote
 from typing import Any, Protocol
 
 import msgspec
 
 from ..errors import BAD_INPUT, MopsError, nearest
-from ..facts.languages import CHOICES, choice_of, day_of
+from ..facts.languages import choice_of, choices, day_of
 from ..model.fields import Text
 from ..model.portfolio import Portfolio
-from ..model.slugs import plain
+from ..model.slugs import plain, slug
 from .apply import SHOWN_FAULTS
 
 
@@ -93,8 +94,7 @@ class Answers:
             return None
         code = choice_of(kind, one.text)
         if code is None:
-            words = [*CHOICES[kind]] + [words["tr"] for words in CHOICES[kind].values()]
-            self.fault(row, f"{_quoted(one.text)} is none of {', '.join(dict.fromkeys(words))}")
+            self.fault(row, f"{_quoted(one.text)} is none of {_meant(kind, one.text)}")
         return code
 
     def day(self, row: str) -> date | None:
@@ -130,8 +130,16 @@ class Answers:
             return None
         guess = nearest(plain(one.text), list(self._people))
         known = f'; did you mean "{self.portfolio.people[self._people[guess][0]].name}"?' if guess else ""
-        self.fault(row, f"no person {_quoted(one.text)}{known or '; add them first: mopsctl person add'}")
+        add = f"; add them first: mopsctl person add {slug(one.text) or 'KEY'} --name {quote(one.text)} --team TEAM"
+        self.fault(row, f"no person {_quoted(one.text)}{known or add}")
         return None
+
+
+def _meant(kind: str, text: str) -> str:
+    """The choices as a sheet words them, in both languages, and which of them was probably meant."""
+    told = dict.fromkeys(word for language in ("en", "tr") for word in choices(kind, language))
+    guess = nearest(text, list(told))
+    return ", ".join(told) + (f'; did you mean "{guess}"?' if guess else "")
 
 
 def _share(text: str) -> int | None:

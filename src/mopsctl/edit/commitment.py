@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from shlex import quote
 from typing import Any
 
 from msgspec import structs
@@ -46,8 +47,9 @@ def ask(
     if last and last.state not in ANSWERED:
         if not said:
             raise MopsError(
-                f"{team} was already asked to {kind} on {last.asked_on} and has not answered",
-                hint=f"mopsctl commit ask {team} --kind {kind} --due +5wd{naming(portfolio, plan)}",
+                f"{team} was already asked to {kind} on {last.asked_on} and has not answered; "
+                "--due gives it another date",
+                hint=f"mopsctl commit draft {team} --kind {kind}{naming(portfolio, plan)}",
                 code=USAGE,
             )
         return records.put(portfolio, structs.replace(last, **records.emptied(Ask, said)))
@@ -101,8 +103,9 @@ def _refuse_hollow(said: Ask, named: str) -> None:
     if said.state not in ("promised", "proven"):
         return
     names = PROMISED if said.state == "promised" else PROVEN
-    if missing := unnamed(said, names):
-        options = " ".join(f"--{name.replace('_', '-')} {STANDS_FOR[name]}" for name in missing)
+    if unnamed(said, names):
+        said_or_sought = {name: getattr(said, name) or STANDS_FOR[name] for name in names[said.kind]}
+        options = " ".join(f"--{name.replace('_', '-')} {quote(str(word))}" for name, word in said_or_sought.items())
         verb = "promise" if said.state == "promised" else "prove"
         raise MopsError(
             f"to {said.kind} is {said.state} only with {', '.join(names[said.kind]).replace('_', ' ')}",

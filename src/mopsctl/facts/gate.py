@@ -119,11 +119,8 @@ def _own_platforms(portfolio: Portfolio, plan: str) -> Iterator[Reason]:
         said = (
             f"says that {platform} is not critical" if answer == "no" else f"has not agreed that {platform} is critical"
         )
-        cure = (
-            f'mopsctl team align {team} --parties "..." --terms "..."{naming(portfolio, plan)}'
-            if answer == "no"
-            else f"mopsctl team join {team} --critical yes{naming(portfolio, plan)}"
-        )
+        # The same for a no and for a question never put, which look alike to others: it overwrites neither.
+        cure = f'mopsctl team align {team} --parties "..." --terms "..."{naming(portfolio, plan)}'
         sentence = f"{team} runs {_told(run)}, {said}, and no alignment is recorded"
         yield Reason("GAT401", "stop", typed("team", team), sentence, cure)
 
@@ -186,15 +183,17 @@ def _next_step(portfolio: Portfolio, line: TeamCommitment) -> str:
             return f"mopsctl commit resolve {team} --kind {ask.kind} --by escalate{naming(portfolio, plan)}"
     for kind in commitment.never_put:
         return f"mopsctl commit ask {team} --kind {kind}{naming(portfolio, plan)}"
-    waiting = next(ask for ask in commitment.answers if ask.state not in GIVEN)
-    return f"mopsctl commit ask {team} --kind {waiting.kind} --due +5wd{naming(portfolio, plan)}"
+    for ask in commitment.answers:
+        if ask.state not in GIVEN and (ask.until is None or ask.until <= portfolio.today):
+            return f"mopsctl commit ask {team} --kind {ask.kind} --due +5wd{naming(portfolio, plan)}"
+    return f"mopsctl meet {team}{naming(portfolio, plan)}"  # it is to be asked again on a day to come
 
 
 def _missing_sides(portfolio: Portfolio, plan: str, policy: Policy) -> Iterator[Reason]:
     for side in executive_sides(portfolio, plan, policy):
         if not side.present:
             person = next(iter((*side.not_now, *side.executives)), "PERSON")
-            cure = f"mopsctl support set {person} --solution yes --timing yes{naming(portfolio, plan)}"
+            cure = f"mopsctl support set {person} --solution ANSWER --timing ANSWER{naming(portfolio, plan)}"
             yield Reason("SUP302", "condition", typed("plan", plan), _missing(side), cure)
 
 

@@ -20,4 +20,4 @@ def standing_reviews(portfolio: Portfolio, plan: str) -> Mapping[str, Review | N
 
 def review_again(portfolio: Portfolio, plan: str, team: str) -> str:
     """The command that records the review wanted."""
-    return f"mopsctl plan review {team} --verdict approved{naming(portfolio, plan)}"
+    return f"mopsctl plan review {team} --verdict VERDICT{naming(portfolio, plan)}"

@@ -187,7 +187,7 @@ def _executive(portfolio: Portfolio, person: Person, mark: Support) -> Missing:
             why, said = "not agreed", "does not agree with the solution"
         case _:
             why, said = "not agreed", "has yet to agree with the solution"
-    options = " --solution yes" * (mark.solution != "yes") + " --timing yes" * (mark.timing != "yes")
+    options = " --solution ANSWER" * (mark.solution != "yes") + " --timing ANSWER" * (mark.timing != "yes")
     return Missing(
         _functions(portfolio, person.team),
         "executive",
@@ -209,7 +209,7 @@ def _holes(portfolio: Portfolio, plan: str, policy: Policy) -> Iterator[Missing]
     for (level, people), names in functions.items():
         told = ", ".join(names)
         sentence = f"no {level} in {told} agrees with solution and timing"
-        cure = f"mopsctl support set {people[0]} --solution yes --timing yes{naming(portfolio, plan)}"
+        cure = f"mopsctl support set {people[0]} --solution ANSWER --timing ANSWER{naming(portfolio, plan)}"
         team = portfolio.people[people[0]].team
         yield Missing(told, level, people, "no supporter", sentence, cure, "SUP301", team)
 

@@ -158,8 +158,8 @@ def _after(portfolio: Portfolio, ask: Ask) -> str:
     match ask.state:
         case "open":
             return _with_options(portfolio, "promise", ask, unnamed(ask))
-        case "refused" if ask.resolution == "escalate":
-            return again
+        case "refused" if ask.resolution in ("escalate", "substitute"):
+            return f"mopsctl commit ask {ask.team} --kind {ask.kind} --of PERSON{naming(portfolio, ask.plan)}"
         case "deferred" if ask.until is None or ask.until <= portfolio.today:
             return again
         case "promised" | "proven":

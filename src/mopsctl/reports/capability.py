@@ -58,7 +58,7 @@ def capabilities(portfolio: Portfolio) -> Report:
         Field("name", wrap=True),
         Field("area", tone="muted", optional=True),
         Field("platforms", wrap=True),
-        Field("governs", optional=True),
+        Field("governs"),
     )
     return listing("capability.list", "Capabilities", rows, fields, "No capability yet: mopsctl capability add KEY")
 

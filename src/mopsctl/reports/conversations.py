@@ -9,7 +9,7 @@ from ..facts.audience import Audience
 from ..facts.outreach import Outreach, Stand, conversations, outreach
 from ..facts.outreach import actions as actions_by_team
 from ..facts.outreach import evidence as evidence_by_team
-from ..facts.participation import naming
+from ..facts.participation import naming, participating
 from ..model.lookup import get
 from ..model.org import Team
 from ..model.outreach import NO_CHALLENGES, Conversation
@@ -181,6 +181,8 @@ def _data(portfolio: Portfolio, said: Conversation) -> dict[str, Any]:
 def _next(portfolio: Portfolio, plan: str, team: str, held: Sequence[Conversation]) -> list[Block]:
     """The command to write down the next contact with; before a first one, the brief to read."""
     name = naming(portfolio, plan)
-    log = Item(Cell(""), Cell("log it"), (Cell(f"mopsctl outreach log {team} --sees-problem partly{name}", "command"),))
+    if team not in participating(portfolio, plan):
+        return [Heading("What comes next"), Paragraph((Cell(f"mopsctl team join {team} --involved{name}", "command"),))]
+    log = Item(Cell(""), Cell("log it"), (Cell(f"mopsctl outreach log {team} --sees-problem VIEW{name}", "command"),))
     brief = Item(Cell(""), Cell("prepare"), (Cell(f"mopsctl meet {team}{name}", "command"),))
     return [Heading("What comes next"), Items((brief, log) if not held else (brief,))]

@@ -285,7 +285,7 @@ def _after(portfolio: Portfolio, facts: Facts) -> list[Block]:
     team, name = facts.team.key, naming(portfolio, facts.plan)
     who = f" --with {facts.people[0].key}" if facts.people else ""
     lines = (
-        ("write it down", f"mopsctl meet {team}{who} --sees-problem partly --next TEXT --next-on +5wd{name}"),
+        ("write it down", f"mopsctl meet {team}{who} --sees-problem VIEW --next TEXT --next-on +5wd{name}"),
         ("in an editor", f"mopsctl meet {team} --edit{name}"),
         ("or send a sheet", f"mopsctl meet {team} --sheet xlsx -o {team}.xlsx{name}"),
     )

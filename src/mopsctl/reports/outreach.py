@@ -122,7 +122,7 @@ def _summary(portfolio: Portfolio, plan: str, policy: Policy, teams: int, never:
 def _begin(portfolio: Portfolio, plan: str, never: Sequence[str]) -> list[Block]:
     """The brief before the meeting with the first of them, then what writes down what came of it."""
     first, name = never[0], naming(portfolio, plan)
-    log = f"mopsctl outreach log {first} --sees-problem partly{name}"
+    log = f"mopsctl outreach log {first} --sees-problem VIEW{name}"
     lines = (("before", f"mopsctl meet {first}{name}"), ("after", log))
     items = (Item(Cell(""), Cell(when), (Cell(command, "command"),)) for when, command in lines)
     return [Heading("What comes next"), Items(tuple(items))]

@@ -44,7 +44,7 @@ def trend(
         rows = tuple(Course(team, tuple(map(_step, moves[team]))) for team in teams)
         words = tuple(Cell(level, tone) for level, tone in LEVEL_TONES.items())
         blocks: list[Block] = [Heading("How commitment moved", 1), Trend(start, finish, words, rows, _EMPTY)]
-        return Document((*blocks, *_latest(moves), *_note(finish, portfolio.today)))
+        return Document((*blocks, *_latest(moves), *_note(start, finish, portfolio.today)))
 
     return Report("commit.history", data, document, lambda: _lines(data["teams"]))
 
@@ -76,11 +76,10 @@ def _told(was: Level, now: Level) -> tuple[Cell, ...]:
     return Cell(was, LEVEL_TONES[was]), Cell(" to "), Cell(now, LEVEL_TONES[now])
 
 
-def _note(finish: date, today: date) -> list[Block]:
-    """A chart that ends later than the day it is asked for says so: what was recorded since stands in it too."""
-    if finish <= today:
-        return []
-    return [Paragraph((Cell(f"Recorded until {finish}, later than {today}.", "muted"),))]
+def _note(start: date, finish: date, today: date) -> list[Block]:
+    """What the chart knows of: the days on which something was recorded, whenever it was said."""
+    later = f", and until {finish}, later than {today}" if finish > today else ""
+    return [Paragraph((Cell(f"By the days on which it was recorded, since {start}{later}.", "muted"),))]
 
 
 def _lines(teams: Sequence[dict[str, Any]]) -> Table:

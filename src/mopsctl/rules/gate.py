@@ -18,9 +18,10 @@ def stop_gate(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     """A team runs something alike on another platform and has not agreed that the new one is critical.
 
     Why: two teams that each build their own fork data and reporting and double the work (domain §0). Until that team
-    agrees, or an alignment with it is on record, implementation stops (domain §1.4).
+    agrees (`mopsctl team join analytics --critical yes`), or an alignment with it is on record, implementation stops
+    (domain §1.4).
 
-    Cure: mopsctl team join analytics --critical yes
+    Cure: mopsctl team align analytics --parties "..." --terms "..."
 
     Fires:
         offerings:
@@ -109,7 +110,7 @@ def waived_gate(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     Why: a stop is passed only by a waiver with a reason, an approver and an expiry date (domain §1.4), and is shown
     until its last day. The cure ends it for good: the record of an alignment, an agreement or a decision.
 
-    Cure: mopsctl team join analytics --critical yes
+    Cure: mopsctl team align analytics --parties "..." --terms "..."
 
     Fires:
         offerings:

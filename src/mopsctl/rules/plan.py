@@ -72,7 +72,7 @@ def review_missing(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
     (domain §2.2). No review is also a condition at the gate (domain §1.4); a review that wants changes is none, for
     the team has answered. Speaks from plan on: before, there is no plan to review.
 
-    Cure: mopsctl plan review it --verdict approved
+    Cure: mopsctl plan review it --verdict VERDICT
 
     Fires:
         plans:

@@ -24,7 +24,7 @@ def support_hole(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
     that its executives want and its practitioners do not is bought and not used. A supporter agrees with the solution
     and with the timing. Speaks from align on, when they are asked.
 
-    Cure: mopsctl support set ben --solution yes --timing yes
+    Cure: mopsctl support set ben --solution ANSWER --timing ANSWER
 
     Fires:
         participations:
@@ -40,7 +40,7 @@ def support_hole(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
         for team, levels in _holes(portfolio, plan, policy).items():
             told = [f"no {level} ({few(sorted(levels[level]))})" for level in LEVELS if level in levels]
             first = min(next(levels[level] for level in LEVELS if level in levels))
-            cure = f"mopsctl support set {first} --solution yes --timing yes{naming(portfolio, plan)}"
+            cure = f"mopsctl support set {first} --solution ANSWER --timing ANSWER{naming(portfolio, plan)}"
             yield Found(typed("team", team), f"{listed(told)} agrees with both solution and timing", cure, plan)
 
 
@@ -70,7 +70,7 @@ def executive_support_missing(portfolio: Portfolio, policy: Policy) -> Iterator[
     Why: executives agree on the solution and that the project runs now, beside theirs (domain §1.5); a side where none
     does is a condition at the gate (domain §1.4). Speaks from align on, when they are asked.
 
-    Cure: mopsctl support set dana --solution yes --timing yes
+    Cure: mopsctl support set dana --solution ANSWER --timing ANSWER
 
     Fires:
         support:
@@ -99,7 +99,7 @@ def executive_not_now(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
     Why: executives agree on the solution *and* that the project runs now, alongside theirs (domain §1.5). A yes that
     waits its turn holds back people and money all the same.
 
-    Cure: mopsctl support set dana --timing yes
+    Cure: mopsctl support set dana --timing ANSWER
 
     Fires:
         support:
