@@ -38,9 +38,9 @@ class Author(Struct, frozen=True):
         return admit(before, after, self.audience)
 
 
-def read(place: Place, today: date) -> Portfolio:
-    """Everything the store holds, seen from one day."""
-    return open_store(place).read(today)
+def read(place: Place, today: date, plan: str | None = None) -> Portfolio:
+    """Everything the store holds, seen from one day; with `plan`, no more than a page about that plan needs."""
+    return open_store(place).read(today, plan=plan)
 
 
 def exists(place: Place) -> bool:

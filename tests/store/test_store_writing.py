@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from msgspec import structs
 from store_edits import AUTHOR, SEED, TODAY, adding, admit_all, contents, put, removing
 
 from mopsctl.changes import Change, ChangeSet
@@ -13,6 +14,7 @@ from mopsctl.model.org import Person, Team
 from mopsctl.model.portfolio import Portfolio
 from mopsctl.store.opening import Store, open_store
 from mopsctl.store.place import Place
+from mopsctl.store.reading import OF_ONE_PLAN
 
 IT, SALES = Team("it", "IT"), Team("sales", "Sales")
 
@@ -171,3 +173,27 @@ def test_no_read_imports_sqlalchemy(place: Place) -> None:
         [sys.executable, "-c", program, place.path, place.url], capture_output=True, text=True, check=True
     )
     assert run.stdout == f"set() {bool(place.url)}\n"
+
+
+def test_a_read_for_one_plan_holds_its_records_and_all_that_belongs_to_no_plan(store: Store) -> None:
+    put(store, *SEED)
+    whole = store.read(TODAY)
+    key, other = min(whole.plans), "another"
+    twins = [
+        structs.replace(record, plan=other, **({"key": f"{record.key}-2"} if kind_of(record).key == ("key",) else {}))
+        for plural in OF_ONE_PLAN
+        for record in whole.of(plural).values()
+        if record.plan == key
+    ]
+    assert {kind_of(twin).plural for twin in twins} == set(OF_ONE_PLAN)
+    put(store, structs.replace(whole.plans[key], key=other), *twins)
+    both, one = store.read(TODAY), store.read(TODAY, plan=key)
+    for kind in KINDS:
+        wanted = {
+            k: record
+            for k, record in both.of(kind.plural).items()
+            if kind.plural not in OF_ONE_PLAN or record.plan == key
+        }
+        assert one.of(kind.plural) == wanted, kind.plural
+    assert len(one.asks) < len(both.asks)
+    assert store.read(TODAY, plan="nobody").plans == both.plans

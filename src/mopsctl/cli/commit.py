@@ -251,9 +251,10 @@ def show(
       mopsctl commit show --history
       mopsctl commit show --format json --audience me
     """
-    plan = view.plan.key
     if history and team:
         raise typer.BadParameter("say a team or --history, not both")
+    view = view if history else view.of_its_plan()
+    plan = view.plan.key
     if history:
         return trend(view.portfolio, plan, service.history(view.place), view.policy, view.audience)
     if team:

@@ -79,6 +79,7 @@ def gate(
       mopsctl gate --all
     """
     if not every:
+        view = view.of_its_plan()
         return reports.gate(judge(view, view.plan.key), strict=strict)
     plans = [key for key in sorted(view.whole.plans) if is_open(view.whole, key)] or [view.plan.key]
     return reports.gates([judge(view, plan) for plan in plans], strict=strict)

@@ -26,11 +26,11 @@ class Store:
         """Where it is."""
         return self._backend.place
 
-    def read(self, today: date, at: int | None = None) -> Portfolio:
-        """Everything it holds, or held when its serial was `at`."""
+    def read(self, today: date, at: int | None = None, *, plan: str | None = None) -> Portfolio:
+        """Everything it holds, or held when its serial was `at`; with `plan`, no more than a page about it needs."""
         with self._backend.reading() as connection:
             if at is None:
-                return reading.portfolio(self._backend, connection, today)
+                return reading.portfolio(self._backend, connection, today, plan)
             return reading.past(self._backend, connection, today, at)
 
     def keys(self, plural: str) -> list[str]:

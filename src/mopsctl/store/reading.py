@@ -57,12 +57,21 @@ def identity(backend: Backend, connection: Connection) -> Identity:
     return Identity(*row)
 
 
-def portfolio(backend: Backend, connection: Connection, today: date) -> Portfolio:
-    """Everything the store holds now."""
+# What is looked at one plan at a time, and is most of a large store.
+OF_ONE_PLAN = ("conversations", "actions", "evidence", "participations", "asks", "support", "reviews", "needs")
+
+
+def portfolio(backend: Backend, connection: Connection, today: date, plan: str | None = None) -> Portfolio:
+    """Everything the store holds now; with `plan`, of what is `OF_ONE_PLAN` that plan's alone."""
     collections: dict[str, Any] = {}
     with decoding(backend):
         for plural, shape in shapes(backend.codecs).items():
-            collections[plural] = shape.records(connection.execute(select(plural, shape.fields)))
+            query = select(plural, shape.fields)
+            if plan is not None and plural in OF_ONE_PLAN:
+                rows = connection.execute(f'{query} WHERE "plan" = {backend.mark}', (plan,))
+            else:
+                rows = connection.execute(query)
+            collections[plural] = shape.records(rows)
     return Portfolio(today=today, **collections)
 
 
