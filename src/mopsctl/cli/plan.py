@@ -1,6 +1,7 @@
 """`mopsctl plan`: start a plan, show where it stands, move it on."""
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
@@ -17,11 +18,11 @@ from ..lazy import load
 from ..model.plan import STAGES, Plan, Stage, Verdict
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from ..reports import gaps, plan, status
+from ..reports import plan
 from ..reports.document import Report
+from ..reports.gate import judged
 from ..service import Edit
 from .frame import Noun
-from .gaps import judge
 from .options import On, TeamKey, date_option, key_argument, key_option, text_option
 from .wiring import Desk, Outcome, View, changes, changes_all, shows, takes
 
@@ -104,9 +105,11 @@ def show_status(view: View) -> Report:
       mopsctl plan status --audience leaders
     """
     found = view.plan
-    ruling = judge(view, found.key)
-    history = service.history(view.place, limit=status.RECENT_CHANGES)
-    return status.status(view.portfolio, found, view.policy, ruling=ruling, audience=view.audience, history=history)
+    # Late, since the page runs every rule, and no other verb of this noun needs one.
+    ruling = load("mopsctl.cli.gaps:judge")(view, found.key)
+    history = service.history(view.place, limit=load("mopsctl.reports.status:RECENT_CHANGES"))
+    page: Callable[..., Report] = load("mopsctl.reports.status:status")
+    return page(view.portfolio, found, view.policy, ruling=ruling, audience=view.audience, history=history)
 
 
 @noun.verb("list")
@@ -170,7 +173,7 @@ def _conditions(portfolio: Portfolio, found: Plan, audience: Audience) -> tuple[
     """How many conditions the gate leaves open, of those that the audience may know; by no configuration."""
     if not edits.is_building(found.stage):
         return ()
-    ruling = gaps.judged(portfolio, seen_by(portfolio, audience), found.key, Policy(), audience)
+    ruling = judged(portfolio, seen_by(portfolio, audience), found.key, Policy(), audience)
     count = sum(reason.level == "condition" for reason in ruling.reasons)
     named = naming(portfolio, found.key)
     return (f"the gate has {count} open condition{'s' if count > 1 else ''}: mopsctl gate{named}",) if count else ()
