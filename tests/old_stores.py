@@ -1,4 +1,7 @@
-"""Stores as earlier versions made them, from their tables and rows in `store/old`, which never change."""
+"""Stores as earlier versions made them, from their tables and rows in `store/old`, which never change.
+
+Version 1 has texts that version 2 does not take; both have every kind of record there was, and something undone.
+"""
 
 import json
 import sqlite3
@@ -13,17 +16,17 @@ from mopsctl.store.place import Place
 OLD = Path(__file__).with_name("store") / "old"
 
 
-def tables_of_first(place: Place) -> list[str]:
-    """The statements that made the tables of version 1."""
-    text = OLD.joinpath(f"v1-{'postgres' if place.url else 'sqlite'}.sql").read_text("utf-8")
+def tables_of_old(place: Place, version: int) -> list[str]:
+    """The statements that made the tables of a version."""
+    text = OLD.joinpath(f"v{version}-{'postgres' if place.url else 'sqlite'}.sql").read_text("utf-8")
     return [statement for statement in text.split(";\n") if statement.strip()]
 
 
-def make_first(place: Place) -> None:
-    """A store of version 1 with every kind of record, texts that version 2 does not take, and something undone."""
-    rows = json.loads(OLD.joinpath("v1.json").read_text("utf-8"))
+def make_old(place: Place, version: int) -> None:
+    """A store of an earlier version."""
+    rows = json.loads(OLD.joinpath(f"v{version}.json").read_text("utf-8"))
     connection: Any = psycopg.connect(place.url) if place.url else sqlite3.connect(place.path)
-    for table in tables_of_first(place):
+    for table in tables_of_old(place, version):
         connection.execute(table)
     backend = backend_of(place)
     for name, values in rows.items():
@@ -31,7 +34,7 @@ def make_first(place: Place) -> None:
             given = ", ".join([backend.mark] * len(row))
             texts = [None if value is None else str(value) for value in row]
             connection.execute(f'INSERT INTO "{name}" VALUES ({given})', texts)
-    backend.stamp(connection, 1)
+    backend.stamp(connection, version)
     connection.execute(f"UPDATE meta SET fingerprint = '{backend.fingerprint(connection)}'")
     connection.commit()
     connection.close()

@@ -15,7 +15,15 @@ INTERRUPTED = 130
 BROKEN_PIPE = 141
 
 # What a thing is called is also the command that lists it, but for these.
-NOUNS = {"conversation": "outreach", "action": "outreach action", "evidence": "outreach evidence"}
+NOUNS = {
+    "conversation": "outreach",
+    "action": "outreach action",
+    "evidence": "outreach evidence",
+    "holiday": "calendar",
+    "day off": "calendar",
+    "link": "task",
+    "lead": "task",
+}
 
 
 class MopsError(Exception):

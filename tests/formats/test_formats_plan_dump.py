@@ -12,11 +12,12 @@ from mopsctl.formats import plan_lines
 from mopsctl.formats.faults import Faults
 from mopsctl.formats.files import Source
 from mopsctl.formats.plan_yaml import PlanFile, dump, load
+from mopsctl.model.calendar import Calendar, DayOff, Holiday
 from mopsctl.model.capability import Platform
 from mopsctl.model.kinds import KINDS, kind_of
 from mopsctl.model.org import Person, Team
 from mopsctl.model.outreach import Conversation, Note
-from mopsctl.model.plan import Plan, Review, Task
+from mopsctl.model.plan import Baseline, BaselineDate, Condition, Digest, Lead, Link, Plan, Review, Task
 from mopsctl.model.portfolio import Portfolio
 from mopsctl.model.responsibility import Assignment
 
@@ -78,6 +79,60 @@ def test_an_export_comes_back_the_same_by_both_ways() -> None:
         assert (plan.store, plan.serial, plan.anchor) == ("1f0c", 12, None)
         assert portfolio(*(row.record for row in plan.rows)).assignments == SOME.assignments
         assert dump(portfolio(*(row.record for row in plan.rows)), store="1f0c", serial=12) == data
+
+
+def test_what_dates_follow_from_is_written_a_row_a_line() -> None:
+    day = date(2026, 2, 2)
+    whole = portfolio(
+        Calendar("de", "Germany", country="DE"),
+        Calendar("il", "Israel", ("sun", "mon")),
+        Holiday("de", day, "Feast"),
+        Holiday("de", date(2026, 2, 1), works=True),
+        Team("it", "IT", calendar="de", capacity=2),
+        DayOff("person:ada", day, day, "a wedding"),
+        Task("t", "T", "cdp", must_by=day, share=50, ref="1.2"),
+        Task("u", "U", "cdp", days_low=2, days_high=9),
+        Link("t", "u", "SS", -2),
+        Link("t", "u"),
+        Condition("signed", "It is signed", "t", met=day),
+        Lead("t", "legal", 5, day),
+        Baseline("first", "cdp", day, "for the board"),
+        BaselineDate("first", "t", day, day),
+        Digest("cdp", "it", day, 7),
+    )
+    data = dump(whole)
+    assert data.decode().split("mopsctl: 1\n")[1] == (
+        """calendars:
+- {"key": "de", "name": "Germany", "country": "DE"}
+- {"key": "il", "name": "Israel", "week": ["sun", "mon"]}
+holidays:
+- {"calendar": "de", "on": "2026-02-01", "works": true}
+- {"calendar": "de", "on": "2026-02-02", "name": "Feast"}
+teams:
+- {"key": "it", "name": "IT", "calendar": "de", "capacity": 2}
+days_off:
+- {"holder": "person:ada", "first": "2026-02-02", "last": "2026-02-02", "why": "a wedding"}
+tasks:
+- {"key": "t", "name": "T", "plan": "cdp", "must_by": "2026-02-02", "share": 50, "ref": "1.2"}
+- {"key": "u", "name": "U", "plan": "cdp", "days_low": 2, "days_high": 9}
+links:
+- {"before": "t", "after": "u"}
+- {"before": "t", "after": "u", "kind": "SS", "lag": -2}
+conditions:
+- {"key": "signed", "what": "It is signed", "task": "t", "met": "2026-02-02"}
+leads:
+- {"task": "t", "team": "legal", "days": 5, "aligned": "2026-02-02"}
+baselines:
+- {"key": "first", "plan": "cdp", "on": "2026-02-02", "note": "for the board"}
+baseline_dates:
+- {"baseline": "first", "task": "t", "start": "2026-02-02", "finish": "2026-02-02"}
+digests:
+- {"plan": "cdp", "team": "it", "on": "2026-02-02", "serial": 7}
+"""
+    )
+    assert plan_lines.read(data.decode(), Faults("p")) is not None
+    for plan in (again(data), the_general_way(data)):
+        assert dump(portfolio(*(row.record for row in plan.rows))) == data
 
 
 def test_an_empty_portfolio_is_a_plan_file_too() -> None:

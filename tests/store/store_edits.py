@@ -7,12 +7,25 @@ from typing import Any
 from msgspec import structs
 
 from mopsctl.changes import ChangeSet
+from mopsctl.model.calendar import Calendar, DayOff, Holiday
 from mopsctl.model.capability import Capability, Offering, Platform, Similarity
 from mopsctl.model.commitment import Alignment, Ask
 from mopsctl.model.kinds import KINDS, kind_of
 from mopsctl.model.org import Person, Team
 from mopsctl.model.outreach import Action, Conversation, Evidence, Note
-from mopsctl.model.plan import Link, Need, Participation, Plan, Review, Task
+from mopsctl.model.plan import (
+    Baseline,
+    BaselineDate,
+    Condition,
+    Digest,
+    Lead,
+    Link,
+    Need,
+    Participation,
+    Plan,
+    Review,
+    Task,
+)
 from mopsctl.model.portfolio import Portfolio
 from mopsctl.model.responsibility import Assignment
 from mopsctl.model.support import Support
@@ -64,36 +77,49 @@ DAY = date(2026, 3, 2)
 
 # Every field of every kind is set, so that a codec or a column gone wrong shows.
 SEED: tuple[Any, ...] = (
-    Team("it", "IT / Bilişim", ("it", "data-management"), "bütçe yok"),
+    Calendar("ankara", "Ankara", ("mon", "tue", "wed", "thu", "sat"), "TR", "Saturdays for Fridays"),
+    Calendar("plain", "Plain"),
+    Holiday("ankara", DAY, "Cumhuriyet Bayramı", True),
+    Holiday("plain", DAY),
+    Team("it", "IT / Bilişim", ("it", "data-management"), "bütçe yok", "ankara", 3),
     Team("martech", "Martech"),
     Person("ada", "Ada Lovelace", "martech", "executive", "CMO", "ada@example.org"),
     Person("ibrahim", "İbrahim Işık", "it"),
+    DayOff("person:ibrahim", DAY, DAY, "a wedding"),
+    DayOff("team:it", DAY, DAY),
     Platform("cdp", "CDP", "proposed", "Acme", 120_000_000_000, "EUR", "ada", "ada", "ibrahim", DAY, "new"),
     Platform("mailer", "Mailer", "retiring"),
-    Capability("segment", "Build segments", "data", "cdp", "ada", DAY, "core", DAY),
+    Capability("segment", "Build segments", "data", "cdp", "ada", DAY, "core", DAY, DAY),
     Capability("send", "Send campaigns"),
     Offering("segment", "cdp", "martech"),
     Offering("send", "mailer", "it"),
     Similarity("segment", "send"),
-    Plan("rollout", "Rollout", DAY, "align", "cdp", "one view", "ada", DAY, "it", "martech", "it", DAY, DAY, DAY),
+    Plan("rollout", "Rollout", DAY, "align", "cdp", "one view", "ada", DAY, "it", "martech", "it", DAY, DAY, DAY,
+         "ankara"),
     Conversation("it-2026-03-02", "rollout", "it", DAY, "ibrahim", "workshop", "no", "own-tool", "it has a tool",
                  "too few hands", "two engineers", "technical", "show the demo", DAY, "it.md"),
     Note("it-2026-03-02", "tired of the topic"),
     Action("teach-it", "rollout", "it", "educate", "a day at the vendor", "ada", DAY, "done", DAY, "it-2026-03-02"),
     Evidence("audit", "rollout", "it", "an audit report", "peer", "Acme", DAY, DAY, DAY, "it held", "it-2026-03-02"),
     Participation("rollout", "it", "affected", "small part", "no", 5, 1, "new work", "ibrahim", 7,
-                  "it-2026-03-02"),
+                  "it-2026-03-02", DAY, DAY),
     Ask("rollout", "it", "assign", DAY, 2, "refused", "ibrahim", DAY, DAY, "ibrahim", 40, DAY, "ada", "board", DAY,
         "2 days a week", DAY, "no time", "escalate", "it-2026-03-02"),
     Alignment("rollout", "it", DAY, "it, martech", "shared roadmap"),
     Support("rollout", "ada", "yes", "no", True, False),
     Review("rollout", "it", DAY, "changes", "more tests", 4),
     Task("design", "Design", "rollout", "it", "ibrahim", "learning", 5, "segment", DAY, 50, DAY, DAY, "note",
-         "ibrahim", True, "it-2026-03-02"),
+         "ibrahim", True, "it-2026-03-02", DAY, 3, 9, 50, "WBS 1.2"),
     Task("live", "Go live", "rollout", kind="milestone"),
     Need("sandbox", "A sandbox to try it in", "rollout", "it", "ibrahim", True, "design", "it-2026-03-02"),
     Need("docs", "Documents", "rollout", "it"),
     Link("design", "live"),
+    Link("design", "live", "SS", -3),
+    Condition("contract", "The contract is signed", "design", "ada", DAY, DAY),
+    Lead("design", "martech", 5, DAY),
+    Baseline("first", "rollout", DAY, "as promised to the board"),
+    BaselineDate("first", "design", DAY, DAY),
+    Digest("rollout", "it", DAY, 1),
     Assignment("capability:segment", "team:martech", "A", "to-be", "rollout", True, "ada", DAY),
     Assignment("platform:cdp", "person:ada", "R", "as-is", ""),
     Assignment("task:design", "team:it", "R", "to-be", "rollout"),

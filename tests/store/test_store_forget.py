@@ -8,6 +8,7 @@ from msgspec import structs
 from store_edits import AUTHOR, SEED, TODAY, admit_all, contents, put, removing
 
 from mopsctl.errors import NOT_FOUND, MopsError
+from mopsctl.model.calendar import DayOff
 from mopsctl.model.fields import Name, Text
 from mopsctl.model.org import Person, Team
 from mopsctl.model.plan import Task
@@ -122,6 +123,26 @@ def test_no_byte_of_the_file_or_its_copies_tells(lite: Store, file: Path) -> Non
     assert sorted(path.name for path in file.parent.iterdir()) == ["mops.db", "other.db"]
     for piece in (b"ehra", b"araca", b"zehra.k", b"Head of Martech"):
         assert piece not in file.read_bytes()
+
+
+def test_days_on_which_the_person_was_away_go_with_their_history(store: Store) -> None:
+    away = DayOff("person:zehra.k", TODAY, TODAY, "surgery")
+    filled(store)
+    put(
+        store,
+        away,
+        DayOff("team:martech", TODAY, TODAY, "Zehra Karaca marries"),
+        DayOff("person:ibrahim", TODAY, TODAY),
+    )
+    put(store, structs.replace(away, last=TODAY.replace(day=31)))
+    store.forget("zehra.k", **FORGET)
+    assert {key: off.why for key, off in store.read(TODAY).days_off.items() if key[1] == TODAY} == {
+        ("team:martech", TODAY): "forgotten person marries",
+        ("person:ibrahim", TODAY): "",
+    }
+    assert "surgery" not in repr(store.history())
+    assert store.read(TODAY).conditions["contract"].owner == "forgotten-1"
+    assert store.check() == []
 
 
 def test_a_person_removed_long_ago_can_be_forgotten(store: Store) -> None:

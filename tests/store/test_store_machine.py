@@ -14,13 +14,26 @@ from msgspec import structs
 from postgres_server import execute
 from store_edits import AUTHOR, TODAY, contents
 
+from mopsctl.model.calendar import Calendar, DayOff, Holiday
 from mopsctl.model.capability import Capability, Offering, Platform, Similarity
 from mopsctl.model.commitment import Alignment, Ask
 from mopsctl.model.fields import untyped
 from mopsctl.model.kinds import KINDS, kind_of
 from mopsctl.model.org import Person, Team
 from mopsctl.model.outreach import Action, Conversation, Evidence, Note
-from mopsctl.model.plan import Link, Need, Participation, Plan, Review, Task
+from mopsctl.model.plan import (
+    Baseline,
+    BaselineDate,
+    Condition,
+    Digest,
+    Lead,
+    Link,
+    Need,
+    Participation,
+    Plan,
+    Review,
+    Task,
+)
 from mopsctl.model.portfolio import Portfolio
 from mopsctl.model.responsibility import Assignment
 from mopsctl.model.support import Support
@@ -36,7 +49,10 @@ texts = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_character
 names = texts.filter(bool)
 days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 some_day = st.none() | days
-teams = st.builds(Team, slugs, names, st.lists(slugs, max_size=2).map(tuple), texts)
+weeks = st.lists(st.sampled_from(["mon", "fri", "sat"]), min_size=1, max_size=2, unique=True).map(tuple)
+calendars = st.builds(Calendar, slugs, names, weeks)
+holidays = st.builds(Holiday, slugs, days, texts, st.booleans())
+teams = st.builds(Team, slugs, names, st.lists(slugs, max_size=2).map(tuple), texts, maybe, st.none() | st.just(2))
 people = st.builds(Person, slugs, names, slugs)
 platforms = st.builds(
     Platform, slugs, names, cost=st.none() | st.integers(0, 10**12), manager=maybe, contract_end=some_day
@@ -74,14 +90,28 @@ as_is = st.builds(
 to_be = st.builds(lambda row, plan: structs.replace(row, state="to-be", plan=plan), as_is, slugs)
 offerings = st.builds(Offering, slugs, slugs, slugs)
 pairs = st.tuples(slugs, slugs).filter(lambda pair: pair[0] != pair[1])
-links = pairs.map(lambda pair: Link(*pair))
+links = st.builds(
+    lambda pair, kind, lag: Link(*pair, kind, lag), pairs, st.sampled_from(["FS", "SS", "FF", "SF"]), st.integers(-9, 9)
+)
+days_off = st.builds(
+    lambda holder, two, why: DayOff(holder, *sorted(two), why),
+    st.builds("{}:{}".format, st.sampled_from(["team", "person"]), slugs), st.tuples(days, days), texts,
+)  # fmt: skip
+conditions = st.builds(Condition, slugs, names, slugs, maybe, some_day, some_day)
+leads = st.builds(Lead, slugs, slugs, st.integers(0, 9), some_day)
+baselines = st.builds(Baseline, slugs, slugs, days, texts)
+baseline_dates = st.builds(lambda baseline, task, two: BaselineDate(baseline, task, *sorted(two)), slugs, slugs,
+                           st.tuples(days, days))  # fmt: skip
+digests = st.builds(Digest, slugs, slugs, days, st.integers(0, 99))
 similarities = pairs.map(lambda pair: Similarity(*sorted(pair)))
 leaves = st.one_of(
-    notes, waivers, participations, asks, alignments, support, reviews, as_is, to_be, offerings, links, similarities
-)
+    notes, waivers, participations, asks, alignments, support, reviews, as_is, to_be, offerings, links, similarities,
+    holidays, days_off, leads, baseline_dates, digests,
+)  # fmt: skip
 records = st.one_of(
-    teams, people, platforms, capabilities, plans, tasks, conversations, actions, evidence, needs, leaves
-)
+    calendars, teams, people, platforms, capabilities, plans, tasks, conversations, actions, evidence, needs,
+    conditions, baselines, leaves,
+)  # fmt: skip
 
 
 def targets(portfolio: Portfolio, record: Any) -> list[bool]:

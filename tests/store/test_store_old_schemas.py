@@ -11,14 +11,15 @@ from zlib import crc32
 
 import psycopg
 import pytest
-from old_stores import make_first, tables_of_first
+from old_stores import make_old, tables_of_old
 from store_edits import AUTHOR, SEED, TODAY, contents, put
 
 from mopsctl.errors import STORE, MopsError
+from mopsctl.model.calendar import DayOff
 from mopsctl.model.fields import typed
 from mopsctl.model.org import Person, Team
 from mopsctl.model.outreach import Conversation
-from mopsctl.model.plan import Plan, Task
+from mopsctl.model.plan import Link, Plan, Task
 from mopsctl.model.waiver import Waiver
 from mopsctl.store import schema
 from mopsctl.store.gateway import THINGS
@@ -39,35 +40,47 @@ def digest(statements: list[str]) -> str:
 
 @pytest.fixture
 def first(place: Place) -> Place:
-    make_first(place)
+    make_old(place, 1)
     return place
+
+
+@pytest.fixture
+def second(place: Place) -> Place:
+    make_old(place, 2)
+    return place
+
+
+@pytest.fixture(params=range(1, schema.VERSION))
+def old(place: Place, request: pytest.FixtureRequest) -> tuple[Place, int]:
+    make_old(place, request.param)
+    return place, request.param
 
 
 def test_no_schema_that_was_released_ever_changes(lite: Store) -> None:
     """A changed table needs a new version, a step and a line here; what stands here stays."""
     with lite._backend.reading() as connection:
         tables = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'table'").fetchall()
-    released = {
-        1: digest(tables_of_first(lite.place)),
-        schema.VERSION: digest([sql for (sql,) in tables]),
-    }
-    assert released == {1: "19fcdcf6", 2: "5c8a1ed7"}
+    released = {version: digest(tables_of_old(lite.place, version)) for version in range(1, schema.VERSION)}
+    released[schema.VERSION] = digest([sql for (sql,) in tables])
+    assert released == {1: "19fcdcf6", 2: "5c8a1ed7", 3: "8fc0a6ea"}
 
 
-def test_an_old_store_is_not_read_and_names_the_command(first: Place) -> None:
+def test_an_old_store_is_not_read_and_names_the_command(old: tuple[Place, int]) -> None:
+    place, version = old
     for use in (lambda store: store.read(TODAY), lambda store: put(store, Team("x", "X")), lambda store: store.check()):
-        with pytest.raises(MopsError, match="has schema 1, and this mopsctl needs 2") as caught:
-            use(open_store(first))
+        with pytest.raises(MopsError, match=f"has schema {version}, and this mopsctl needs 3") as caught:
+            use(open_store(place))
         assert (caught.value.code, caught.value.hint) == (STORE, "mopsctl db upgrade")
 
 
-def test_an_old_store_is_upgraded_once_and_is_then_sound(first: Place) -> None:
-    done = upgrade(first)
-    assert (done.old, done.new, done.backup is None) == (1, 2, bool(first.url))
-    assert upgrade(first) == Upgraded(2, 2)
-    store = open_store(first)
+def test_an_old_store_is_upgraded_once_and_is_then_sound(old: tuple[Place, int]) -> None:
+    place, version = old
+    done = upgrade(place)
+    assert (done.old, done.new, done.backup is None) == (version, 3, bool(place.url))
+    assert upgrade(place) == Upgraded(3, 3)
+    store = open_store(place)
     assert store.check() == []
-    assert (store.identity().serial, store.identity().schema) == (7, 2)
+    assert (store.identity().serial, store.identity().schema) == (7, 3)
 
 
 def test_an_upgraded_store_holds_what_it_held(first: Place) -> None:
@@ -160,29 +173,36 @@ def structure(place: Place) -> Any:
 
 
 def test_an_upgraded_store_has_exactly_the_tables_of_a_new_one(
-    first: Place, tmp_path: Path, request: pytest.FixtureRequest
+    old: tuple[Place, int], tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    if first.path:
+    place, _ = old
+    if place.path:
         new = Place(path=str(tmp_path / "new.db"))
     else:
         new = Place(url=request.getfixturevalue("postgres_server").database())
     create_store(new)
-    upgrade(first)
-    assert structure(first) == structure(new)
+    upgrade(place)
+    assert structure(place) == structure(new)
 
 
-def test_the_copy_that_an_upgrade_sets_aside_is_the_old_store(first: Place) -> None:
-    if first.url:
-        assert upgrade(first).backup is None
-        return
-    copy = upgrade(first).backup
+@pytest.mark.parametrize(("version", "name"), [(1, "Engineering\x1b[0m"), (2, "IT / Bilişim")])
+def test_the_copy_that_an_upgrade_sets_aside_is_the_old_store(file: Path, version: int, name: str) -> None:
+    place = Place(path=str(file))
+    make_old(place, version)
+    copy = upgrade(place).backup
     assert copy is not None
     connection = sqlite3.connect(copy)
-    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
-    assert connection.execute("SELECT name FROM teams WHERE key = 'it'").fetchone() == ("Engineering\x1b[0m",)
+    assert connection.execute("PRAGMA user_version").fetchone() == (version,)
+    assert connection.execute("SELECT name FROM teams WHERE key = 'it'").fetchone() == (name,)
     connection.close()
-    copy.replace(first.path)
-    assert upgrade(first).old == 1
+    copy.replace(place.path)
+    assert upgrade(place).old == version
+
+
+@pytest.mark.postgres
+def test_a_store_on_a_server_is_upgraded_without_a_copy(postgres_url: str) -> None:
+    make_old(Place(url=postgres_url), 2)
+    assert upgrade(Place(url=postgres_url)).backup is None
 
 
 def test_dates_and_flags_keep_their_types(first: Place) -> None:
@@ -192,3 +212,47 @@ def test_dates_and_flags_keep_their_types(first: Place) -> None:
     assert now.plans["rollout"].start == date(2026, 3, 2)
     assert now.tasks["design"].agreed is False
     assert now.support["rollout", "ada"].takes_part is True
+
+
+def test_a_store_of_version_2_means_after_it_what_it_meant(second: Place) -> None:
+    upgrade(second)
+    now = open_store(second).read(TODAY)
+    assert dict(now.links) == {
+        ("design", "train", "FS"): Link("design", "train"),
+        ("train", "live", "FS"): Link("train", "live"),
+        ("meet", "live", "FS"): Link("meet", "live"),
+    }
+    assert now.tasks["train"] == Task("train", "Train", "rollout", "martech", kind="learning", days=3)
+    assert (now.tasks["design"].share, now.tasks["design"].ref, now.tasks["design"].must_by) == (100, "", None)
+    assert now.teams["it"] == Team("it", "IT / Bilişim", ("it", "data-management"), "ask Zehra Karaca")
+    assert now.plans["rollout"].calendar is None
+    assert now.capabilities["segment"].decide_by is None
+    assert now.participations["rollout", "it"].review_by is None
+
+
+def test_links_without_a_type_can_be_undone_and_done_again(second: Place) -> None:
+    upgrade(second)
+    store = open_store(second)
+    end = contents(store.read(TODAY))
+    again = {**AUTHOR, "command": "x"}
+    assert set(store.read(TODAY, at=1).links) == {("design", "live", "FS")}
+    assert [store.undo(**again).undoes for _ in range(3)] == [7, 6, 3]
+    assert set(store.read(TODAY).links) == {
+        ("design", "live", "FS"), ("design", "train", "FS"), ("train", "live", "FS")
+    }  # fmt: skip
+    assert [store.undo(**again).undoes for _ in range(2)] == [2, 1]
+    assert contents(store.read(TODAY)) == {}
+    assert [store.redo(**again).redoes for _ in range(5)] == [1, 2, 3, 6, 7]
+    assert contents(store.read(TODAY)) == end
+    assert store.check() == []
+
+
+def test_an_upgraded_store_of_version_2_takes_all_that_is_new(second: Place) -> None:
+    upgrade(second)
+    store = open_store(second)
+    put(store, *SEED)
+    put(store, DayOff("person:zehra.k", TODAY, TODAY, "leave"), Link("meet", "live", "FF", 2))
+    assert store.check() == []
+    store.forget("zehra.k", today=TODAY, actor="dpo", admit=AUTHOR["admit"])
+    assert "Zehra" not in repr(contents(store.read(TODAY))) + repr(store.history())
+    assert store.check() == []

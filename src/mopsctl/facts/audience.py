@@ -1,20 +1,34 @@
 """What an audience may see (domain §0, house 8). It is tact, not access control.
 
-Influence, work and scores are for `me` alone, as are private notes; refusals are for `me` and `leaders`. What is left
-out must not tell by its absence, so a refused ask looks exactly like an open one, and a "no" like a question never
-put. Reports see a Portfolio only through `seen_by`; the gate never does.
+Influence, work and scores are for `me` alone, as are private notes; refusals are for `me` and `leaders`, and so is why
+somebody is away. What is left out must not tell by its absence, so a refused ask looks exactly like an open one, a "no"
+like a question never put, and days off for a reason like days off for none. Reports see a Portfolio only through
+`seen_by`; the gate never does.
 """
 
 from typing import Any, Literal, TypeVar
 
 from msgspec.structs import replace
 
+from ..model.calendar import Calendar, DayOff, Holiday
 from ..model.capability import Capability, Offering, Platform, Similarity
 from ..model.commitment import Alignment, Ask
 from ..model.fields import Answer, Record, untyped
 from ..model.org import Person, Team
 from ..model.outreach import Action, Conversation, Evidence, Note
-from ..model.plan import Link, Need, Participation, Plan, Review, Task
+from ..model.plan import (
+    Baseline,
+    BaselineDate,
+    Condition,
+    Digest,
+    Lead,
+    Link,
+    Need,
+    Participation,
+    Plan,
+    Review,
+    Task,
+)
 from ..model.portfolio import Portfolio
 from ..model.responsibility import Assignment
 from ..model.support import Support
@@ -26,8 +40,8 @@ AUDIENCES: tuple[Audience, ...] = ("me", "leaders", "team", "all")
 
 # The collections in which something is kept from somebody.
 GUARDED = (
-    "people", "conversations", "notes", "actions", "participations", "asks", "alignments", "support", "reviews",
-    "waivers",
+    "people", "days_off", "conversations", "notes", "actions", "participations", "asks", "alignments", "support",
+    "reviews", "waivers",
 )  # fmt: skip
 
 # Rules whose every finding speaks of a score, or of a refusal or a "no".
@@ -99,9 +113,13 @@ def _redacted(record: Record, audience: Audience) -> Record | None:
             return record if told or not outside else replace(record, solution=solution, timing=timing)
         case Person():
             return replace(record, email="") if outside and record.email else record
+        case DayOff():
+            return replace(record, why="") if outside and record.why else record
         case Team() | Platform() | Capability() | Offering() | Similarity() | Plan() | Evidence():
             return record
-        case Task() | Need() | Link() | Assignment():
+        case Task() | Need() | Link() | Condition() | Lead() | Assignment():
+            return record
+        case Calendar() | Holiday() | Baseline() | BaselineDate() | Digest():
             return record
     return None
 
@@ -131,9 +149,11 @@ def _unrated(participation: Participation) -> Participation:
 
 def _without_answer(participation: Participation) -> Participation:
     """A "no" as if the team had not been asked; the conversation in which it said so would tell that it was."""
+    # That a team is out for a reason is no secret, and PLN607 must not say that nobody gave one.
+    because = WITHHELD if participation.because and participation.involvement == "out" else ""
     if participation.critical == "yes":
-        return replace(participation, because="") if participation.because else participation
-    return replace(participation, critical="unasked", because="", said_in=None)
+        return replace(participation, because=because) if participation.because else participation
+    return replace(participation, critical="unasked", because=because, said_in=None)
 
 
 def _without_no(answer: Answer) -> Answer:

@@ -13,7 +13,7 @@ from msgspec import Struct, inspect
 
 from ..errors import nearest
 from ..model.fields import KEY_PATTERN, Record
-from ..model.kinds import BY_PLURAL, BY_RECORD
+from ..model.kinds import BY_PLURAL, BY_RECORD, too_far
 from ..model.slugs import LONGEST, slug
 from ..model.validation import too_long, unfit
 from .faults import shown
@@ -37,7 +37,7 @@ class Field(Struct, frozen=True):
     nullable: bool
     required: bool
     blank: bool  # "" (or an empty list) is its default
-    choices: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()  # of a list: the words that may stand in it
     low: int | None = None
     high: int | None = None
     shortest: int = 0
@@ -93,7 +93,7 @@ def _field(field: inspect.Field, hint: Any, refers: tuple[str, ...]) -> Field:
             case inspect.DateType():
                 return Field(**common, takes=DATE)
             case inspect.VarTupleType():
-                return Field(**common, takes=LIST, is_key=True)
+                return Field(**common, takes=LIST, choices=_choices(hint))
     assert literals, field.name
     return Field(**common, takes=TEXT, choices=_choices(hint))
 
@@ -147,7 +147,8 @@ def _nothing(field: Field, node: ScalarEvent) -> Any:
 
 def _list(field: Field, node: Node) -> list[Any]:
     if not isinstance(node, Sequence):
-        raise NotReadable(node, f"{field.name} takes a list, such as [marketing, it]")
+        few = ", ".join(field.choices[:2]) or "marketing, it"
+        raise NotReadable(node, f"{field.name} takes a list, such as [{few}]")
     for item in node.items:
         if not isinstance(item, ScalarEvent):
             raise NotReadable(node, f"{field.name} takes a list of plain values")
@@ -159,9 +160,11 @@ def explain(field: Field, value: Any) -> str | None:
     if value == "" and field.blank:
         return None
     try:
-        msgspec.convert(value, field.hint)
+        taken = msgspec.convert(value, field.hint)
     except msgspec.ValidationError:
         return f"{field.name} {_why(field, value)}"
+    if isinstance(taken, date) and (fault := too_far(taken)):
+        return f"{field.name} {taken} {fault}"
     return _wrong_kind(field, value)
 
 
@@ -173,6 +176,8 @@ def _why(field: Field, value: Any) -> str:
             if field.low is not None and value < field.low:
                 return f"{value} is less than {field.low}"
             return f"{value} is more than {field.high}"
+        case list() if field.choices:
+            return _why_choice(field, next((str(item) for item in value if item not in field.choices), ""))
         case list():
             item = next((item for item in value if not _is_key(item)), "")
             return _why_key(str(item))
@@ -185,10 +190,7 @@ def _why_text(field: Field, value: str) -> str:
             return f"{value}: there is no such day"
         return f"{shown(value)} is not a date; write YYYY-MM-DD"
     if field.choices:
-        guess = nearest(value, list(field.choices)) if len(value) <= LONGEST else None
-        return f"{shown(value)} is not one of {', '.join(field.choices)}" + (
-            f'; did you mean "{guess}"?' if guess else ""
-        )
+        return _why_choice(field, value)
     if len(value) < field.shortest:
         return "is empty"
     if field.longest is not None and len(value) > field.longest:
@@ -198,6 +200,11 @@ def _why_text(field: Field, value: str) -> str:
     if field.is_key:
         return _why_key(value)
     return unfit(value) or f"{shown(value)} is not taken"
+
+
+def _why_choice(field: Field, value: str) -> str:
+    guess = nearest(value, list(field.choices)) if len(value) <= LONGEST else None
+    return f"{shown(value)} is not one of {', '.join(field.choices)}" + (f'; did you mean "{guess}"?' if guess else "")
 
 
 def _why_key(value: str) -> str:

@@ -17,7 +17,7 @@ COLUMN = 3  # a row begins after "- "
 CAREFULLY = 200  # rows read one by one as YAML; with more, the general way is quicker
 LINES = 2_000_000
 
-_HEAD = re.compile(r'([a-z]+):(?:[ ]+("[A-Za-z0-9._-]*"|[A-Za-z0-9][A-Za-z0-9._-]*))?[ ]*')
+_HEAD = re.compile(r'([a-z_]+):(?:[ ]+("[A-Za-z0-9._-]*"|[A-Za-z0-9][A-Za-z0-9._-]*))?[ ]*')
 # Line ends and signs that YAML and JSON take differently.
 ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 

@@ -14,7 +14,7 @@ from msgspec import Meta, Struct, structs
 from ..errors import nearest
 from ..facts.audience import WITHHELD, Audience
 from ..model.fields import Record, Text
-from ..model.kinds import BY_PLURAL, KINDS
+from ..model.kinds import BY_PLURAL, KINDS, too_far
 from ..model.outreach import Note
 from ..model.portfolio import Portfolio
 from . import plan_lines
@@ -125,7 +125,8 @@ def _plain_head(texts: dict[str, tuple[str, int]]) -> Head | None:
         head = msgspec.convert(values, Head)
     except msgspec.MsgspecError:
         return None
-    return head if head.mopsctl == VERSION else None
+    far = head.anchor is not None and too_far(head.anchor)
+    return head if head.mopsctl == VERSION and not far else None
 
 
 _NUMBERS = ("mopsctl", "serial")

@@ -35,6 +35,7 @@ class Capability(Record, frozen=True):
     governed_on: date | None = None
     note: Text = ""
     gap_found: date | None = None  # since when it is known that no platform serves it well
+    decide_by: date | None = None  # when the platform that governs it is to be decided
 
 
 class Offering(Record, frozen=True):

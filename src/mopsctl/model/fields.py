@@ -29,7 +29,9 @@ Text: TypeAlias = Annotated[str, Meta(max_length=10_000, pattern=TEXT_PATTERN)]
 Percent: TypeAlias = Annotated[int, Meta(ge=0, le=100)]
 Rating: TypeAlias = Annotated[int, Meta(ge=1, le=5, description="1 (low) to 5 (high)")]
 WorkingDays: TypeAlias = Annotated[int, Meta(ge=0, le=10_000, description="working days")]
+Lag: TypeAlias = Annotated[int, Meta(ge=-10_000, le=10_000, description="working days; less than 0 is a lead")]
 Count: TypeAlias = Annotated[int, Meta(ge=0, le=10_000)]
+Serial: TypeAlias = Annotated[int, Meta(ge=0, le=2_000_000_000, description="number of a change-set")]
 Money: TypeAlias = Annotated[int, Meta(ge=0, le=1_000_000_000_000, description="whole units of currency a year")]
 
 # Unasked is not yes (domain §0).

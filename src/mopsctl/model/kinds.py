@@ -4,16 +4,31 @@ Everything generic (store, diff, files, reference checks, rename) is written onc
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeAlias
+from datetime import date
+from functools import cache
+from typing import Any, TypeAlias, get_args
 
 from msgspec import Struct
 
+from .calendar import Calendar, DayOff, Holiday
 from .capability import Capability, Offering, Platform, Similarity
 from .commitment import Alignment, Ask
 from .fields import Record
 from .org import Person, Team
 from .outreach import Action, Conversation, Evidence, Note
-from .plan import Link, Need, Participation, Plan, Review, Task
+from .plan import (
+    Baseline,
+    BaselineDate,
+    Condition,
+    Digest,
+    Lead,
+    Link,
+    Need,
+    Participation,
+    Plan,
+    Review,
+    Task,
+)
 from .responsibility import Assignment
 from .support import Support
 from .waiver import Waiver
@@ -43,17 +58,23 @@ def _kind(word: str, plural: str, record: type[Record], key: str, **refers: str)
     return Kind(word, plural, record, tuple(key.split()), pointers)
 
 
+# Days before and after these were mistyped.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+
 # In the order in which they can be inserted: what is referred to comes first.
 KINDS: tuple[Kind, ...] = (
-    _kind("team", "teams", Team, "key"),
+    _kind("calendar", "calendars", Calendar, "key"),
+    _kind("holiday", "holidays", Holiday, "calendar on", calendar="calendars"),
+    _kind("team", "teams", Team, "key", calendar="calendars"),
     _kind("person", "people", Person, "key", team="teams"),
+    _kind("day off", "days_off", DayOff, "holder first", holder="teams people"),
     _kind("platform", "platforms", Platform, "key", system_owner="people", budget_owner="people", manager="people"),
     _kind("capability", "capabilities", Capability, "key", governing="platforms", governed_by="people"),
     _kind("offering", "offerings", Offering, "capability platform team",
           capability="capabilities", platform="platforms", team="teams"),
     _kind("similarity", "similarities", Similarity, "capability like", capability="capabilities", like="capabilities"),
     _kind("plan", "plans", Plan, "key", platform="platforms", manager="people",
-          idea_from="teams", funded_by="teams", mandate_from="teams"),
+          idea_from="teams", funded_by="teams", mandate_from="teams", calendar="calendars"),
     _kind("conversation", "conversations", Conversation, "key", plan="plans", team="teams", person="people"),
     _kind("note", "notes", Note, "conversation", conversation="conversations"),
     _kind("action", "actions", Action, "key",
@@ -70,7 +91,12 @@ KINDS: tuple[Kind, ...] = (
           by="people", said_in="conversations"),
     _kind("need", "needs", Need, "key",
           plan="plans", team="teams", by="people", task="tasks", said_in="conversations"),
-    _kind("link", "links", Link, "before after", before="tasks", after="tasks"),
+    _kind("link", "links", Link, "before after kind", before="tasks", after="tasks"),
+    _kind("condition", "conditions", Condition, "key", task="tasks", owner="people"),
+    _kind("lead", "leads", Lead, "task team", task="tasks", team="teams"),
+    _kind("baseline", "baselines", Baseline, "key", plan="plans"),
+    _kind("baseline date", "baseline_dates", BaselineDate, "baseline task", baseline="baselines", task="tasks"),
+    _kind("digest", "digests", Digest, "plan team", plan="plans", team="teams"),
     _kind("assignment", "assignments", Assignment, "plan subject holder letter state",
           plan="plans", subject="capabilities platforms tasks", holder="teams people", agreed_by="people"),
     _kind("waiver", "waivers", Waiver, "plan code subject", plan="plans", by="people",
@@ -113,13 +139,36 @@ def _milestone_takes_no_days(task: Task) -> str | None:
     return "a milestone takes no days" if task.kind == "milestone" and task.days else None
 
 
+def _works_some_day(calendar: Calendar) -> str | None:
+    return None if calendar.week else "a calendar needs at least one working day in its week"
+
+
+def _no_weekday_twice(calendar: Calendar) -> str | None:
+    twice = [day for day in dict.fromkeys(calendar.week) if calendar.week.count(day) > 1]
+    return f"its week has {twice[0]} twice" if twice else None
+
+
+def _estimates_in_order(task: Task) -> str | None:
+    low, high = task.days_low, task.days_high
+    if low is not None and task.days is not None and low > task.days:
+        return f"the optimistic estimate {low} is above the likely one, {task.days}"
+    if high is not None and task.days is not None and high < task.days:
+        return f"the pessimistic estimate {high} is below the likely one, {task.days}"
+    if low is not None and high is not None and low > high:
+        return f"the optimistic estimate {low} is above the pessimistic one, {high}"
+    return None
+
+
 # The few things a store never holds. All else that is wrong with a plan may be stored and is then a finding.
 INVARIANTS: dict[str, tuple[Callable[[Any], str | None], ...]] = {
     "plans": (_not_reversed("start", "target"), _not_reversed("start", "closed")),
     "conversations": (_not_reversed("on", "next_on"),),
     "evidence": (_not_reversed("asked_on", "needed_by"), _not_reversed("asked_on", "received_on")),
     "asks": (_not_reversed("asked_on", "due"), _not_reversed("asked_on", "answered_on")),
-    "tasks": (_not_reversed("started", "finished"), _milestone_takes_no_days),
+    "tasks": (_not_reversed("started", "finished"), _milestone_takes_no_days, _estimates_in_order),
+    "calendars": (_works_some_day, _no_weekday_twice),
+    "days_off": (_not_reversed("first", "last"),),
+    "baseline_dates": (_not_reversed("start", "finish"),),
     "similarities": (_two_capabilities_in_order,),
     "links": (_not_itself,),
     "assignments": (_as_is_belongs_to_no_plan,),
@@ -127,8 +176,24 @@ INVARIANTS: dict[str, tuple[Callable[[Any], str | None], ...]] = {
 }
 
 
+@cache
+def _days_of(record: type[Record]) -> tuple[str, ...]:
+    """The fields of a kind that hold a date."""
+    return tuple(name for name, hint in record.__annotations__.items() if date in (hint, *get_args(hint)))
+
+
+def too_far(day: date) -> str | None:
+    """That a day is none of ours; None where it is."""
+    if FIRST_DAY <= day <= LAST_DAY:
+        return None
+    return f"is too far away; dates are from {FIRST_DAY.year} to {LAST_DAY.year}"
+
+
 def faults(record: Record) -> Iterator[str]:
     """The hard invariants that a record breaks, each in a few words."""
+    for field in _days_of(type(record)):
+        if (day := getattr(record, field)) is not None and (fault := too_far(day)):
+            yield f"{field} {day} {fault}"
     for check in INVARIANTS.get(kind_of(record).plural, ()):
         if fault := check(record):
             yield fault

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from .fields import Key, Name, Record, Text
+from .fields import Count, Key, Name, Record, Text
 
 Level = Literal["executive", "leader", "practitioner"]
 
@@ -14,6 +14,8 @@ class Team(Record, frozen=True):
     name: Name
     covers: tuple[Key, ...] = ()  # default functions it stands for; none means its own key
     note: Text = ""
+    calendar: Key | None = None  # None: that of the plan
+    capacity: Count | None = None  # people it can put to work at once; None: as many as it has in the store
 
 
 class Person(Record, frozen=True):

@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Literal
 
-from .fields import Answer, Count, Key, Name, Percent, Rating, Record, Text, WorkingDays
+from .fields import Answer, Count, Key, Lag, Name, Percent, Rating, Record, Serial, Text, WorkingDays
 
 Stage = Literal["explore", "align", "plan", "build", "launch", "run"]
 Involvement = Literal["involved", "affected", "out"]
 TaskKind = Literal[
     "task", "milestone", "learning", "alignment", "decision", "communication", "decommission", "implementation"
 ]
+LinkKind = Literal["FS", "SS", "FF", "SF"]
 Verdict = Literal["approved", "changes", "no-reply"]
 
 STAGES: tuple[Stage, ...] = ("explore", "align", "plan", "build", "launch", "run")
@@ -32,6 +33,7 @@ class Plan(Record, frozen=True):
     closed: date | None = None
     built: date | None = None  # the day it first entered `build`
     rescoped: date | None = None  # the day its scope last changed
+    calendar: Key | None = None  # of teams that have none of their own; None: Monday to Friday
 
 
 class Participation(Record, frozen=True):
@@ -48,6 +50,8 @@ class Participation(Record, frozen=True):
     understood_by: Key | None = None  # who in it understands that
     capabilities: Count | None = None  # how many it manages, where the count from the store misleads
     said_in: Key | None = None  # the conversation in which it said so
+    review_by: date | None = None  # when its review of the plan is wanted
+    align_by: date | None = None  # when it is to agree that the platform is critical
 
 
 class Review(Record, frozen=True):
@@ -80,6 +84,11 @@ class Task(Record, frozen=True):
     by: Key | None = None  # the person of the team who contributed it to the plan
     agreed: bool = False  # did the team agree to it?
     said_in: Key | None = None  # the conversation it came from
+    must_by: date | None = None  # must finish by, inclusive
+    days_low: WorkingDays | None = None  # the optimistic estimate; `days` is the most likely one
+    days_high: WorkingDays | None = None  # the pessimistic estimate
+    share: Percent = 100  # of one person's time, while it lasts
+    ref: Text = ""  # its id in the planner it came from
 
 
 class Need(Record, frozen=True):
@@ -96,7 +105,56 @@ class Need(Record, frozen=True):
 
 
 class Link(Record, frozen=True):
-    """Finish to start: `after` begins when `before` is finished."""
+    """`after` waits for `before`: from its finish or start (first letter) to its own start or finish (second)."""
 
     before: Key
     after: Key
+    kind: LinkKind = "FS"
+    lag: Lag = 0  # in working days of `after`
+
+
+class Condition(Record, frozen=True):
+    """What must be true before a task goes on, and is no task itself (domain §2.3)."""
+
+    key: Key
+    what: Name
+    task: Key  # the task that waits for it
+    owner: Key | None = None  # the person who sees to it
+    due: date | None = None  # the day from which it is expected to hold
+    met: date | None = None  # the day from which it held
+
+
+class Lead(Record, frozen=True):
+    """The time a task's team needs to align one partner team before the work of the task begins (domain §2.3)."""
+
+    task: Key
+    team: Key  # the partner team
+    days: WorkingDays
+    aligned: date | None = None  # the day on which that was done
+
+
+class Baseline(Record, frozen=True):
+    """The dates of a plan frozen on one day, to compare with later."""
+
+    key: Key
+    plan: Key
+    on: date
+    note: Text = ""
+
+
+class BaselineDate(Record, frozen=True):
+    """When one task was due in a baseline; both dates inclusive."""
+
+    baseline: Key
+    task: Key
+    start: date
+    finish: date
+
+
+class Digest(Record, frozen=True):
+    """The last digest sent to a team: what came after change-set `serial` is news to it."""
+
+    plan: Key
+    team: Key
+    on: date
+    serial: Serial

@@ -20,6 +20,9 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     accountable_load: int = 8  # RAC708 fires from this many A of one holder on
     marketing_functions: tuple[str, ...] = ("marketing", "marketing-operations")
     technology_functions: tuple[str, ...] = ("it", "martech", "analytics", "data-management")
+    refusal_days: int = 20  # what-if: working days from today until a team that refuses is replaced or persuaded
+    absence_days: int = 20  # what-if: working days from today until a person who is missing is replaced
+    slip_days: int = 5  # PLN608 fires where a task is later than its baseline by more working days than this
     letters: str = ""  # folder with the user's own texts of asks, beside mopsctl.toml or absolute
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

@@ -10,11 +10,12 @@ from typing import Any
 
 from msgspec import Struct
 
+from .calendar import Calendar, DayOff, Holiday
 from .capability import Capability, Offering, Platform, Similarity
 from .commitment import Alignment, Ask
 from .org import Person, Team
 from .outreach import Action, Conversation, Evidence, Note
-from .plan import Link, Need, Participation, Plan, Review, Task
+from .plan import Baseline, BaselineDate, Condition, Digest, Lead, Link, Need, Participation, Plan, Review, Task
 from .responsibility import Assignment
 from .support import Support
 from .waiver import Waiver
@@ -24,8 +25,11 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     """All records, by kind and key. Keys of several fields are tuples in the order of `kinds.KINDS`."""
 
     today: date
+    calendars: Mapping[str, Calendar] = {}
+    holidays: Mapping[tuple[str, date], Holiday] = {}
     teams: Mapping[str, Team] = {}
     people: Mapping[str, Person] = {}
+    days_off: Mapping[tuple[str, date], DayOff] = {}
     platforms: Mapping[str, Platform] = {}
     capabilities: Mapping[str, Capability] = {}
     offerings: Mapping[tuple[str, str, str], Offering] = {}
@@ -42,7 +46,12 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     reviews: Mapping[tuple[str, str, date], Review] = {}
     tasks: Mapping[str, Task] = {}
     needs: Mapping[str, Need] = {}
-    links: Mapping[tuple[str, str], Link] = {}
+    links: Mapping[tuple[str, str, str], Link] = {}
+    conditions: Mapping[str, Condition] = {}
+    leads: Mapping[tuple[str, str], Lead] = {}
+    baselines: Mapping[str, Baseline] = {}
+    baseline_dates: Mapping[tuple[str, str], BaselineDate] = {}
+    digests: Mapping[tuple[str, str], Digest] = {}
     assignments: Mapping[tuple[str, str, str, str, str], Assignment] = {}
     waivers: Mapping[tuple[str, str, str], Waiver] = {}
 

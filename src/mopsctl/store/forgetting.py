@@ -25,6 +25,9 @@ from .backend import Backend, Connection
 PSEUDONYM = "forgotten-"
 NAME = "forgotten person"
 
+# Records that tell of a person and of nothing that was done for a plan: what one thinks, and when one is away.
+_ABOUT_ONE = {"support": "person", "days_off": "holder"}
+
 # A shorter name is erased as a whole word only: "Al" is in too many others.
 _SHORTEST_PIECE = 4
 _LONGEST = {Name: 400, Text: 10_000}
@@ -57,12 +60,15 @@ class Eraser:
     def record(self, record: Record) -> Record | None:
         """The record without the person; None where it is about nothing else."""
         kind = BY_RECORD[type(record)]
-        if kind.plural == "support" and record.person == self.key:  # type: ignore[attr-defined]
+        if kind.plural in _ABOUT_ONE and self._is_about(kind, record):
             return None
         if kind.plural == "people" and record.key == self.key:  # type: ignore[attr-defined]
             return structs.replace(record, key=self.pseudonym, name=NAME, title="", email="")
         altered = {**self._pointers(kind, record), **self._texts(kind, record)}
         return structs.replace(record, **altered) if altered else record
+
+    def _is_about(self, kind: Kind, record: Record) -> bool:
+        return getattr(record, _ABOUT_ONE[kind.plural]) in (self.key, typed("person", self.key))
 
     def _pointers(self, kind: Kind, record: Record) -> dict[str, str]:
         found = {}

@@ -58,7 +58,10 @@ def identity(backend: Backend, connection: Connection) -> Identity:
 
 
 # What is looked at one plan at a time, and is most of a large store.
-OF_ONE_PLAN = ("conversations", "actions", "evidence", "participations", "asks", "support", "reviews", "needs")
+OF_ONE_PLAN = (
+    "conversations", "actions", "evidence", "participations", "asks", "support", "reviews", "needs", "baselines",
+    "digests",
+)  # fmt: skip
 
 
 def portfolio(backend: Backend, connection: Connection, today: date, plan: str | None = None) -> Portfolio:

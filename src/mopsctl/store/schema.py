@@ -9,7 +9,7 @@ from ..model.kinds import KINDS
 # "mops": the application_id of a SQLite store, and the key of the write lock on PostgreSQL.
 MARK = 0x6D6F7073
 APPLICATION = "mopsctl"
-VERSION = 2
+VERSION = 3
 UPGRADE = "mopsctl db upgrade"
 
 TABLE_NAMES = frozenset(

@@ -9,9 +9,11 @@ from typing import Any
 from ... import lazy
 
 _AREAS = {
+    "calendar": "calendars:CalendarRow holidays:HolidayRow days_off:DayOffRow",
     "org": "teams:TeamRow people:PersonRow",
     "capability": "platforms:PlatformRow capabilities:CapabilityRow offerings:OfferingRow similarities:SimilarityRow",
-    "plan": "plans:PlanRow participations:ParticipationRow reviews:ReviewRow tasks:TaskRow needs:NeedRow links:LinkRow",
+    "plan": "plans:PlanRow participations:ParticipationRow reviews:ReviewRow tasks:TaskRow needs:NeedRow links:LinkRow"
+    " conditions:ConditionRow leads:LeadRow baselines:BaselineRow baseline_dates:BaselineDateRow digests:DigestRow",
     "outreach": "conversations:ConversationRow notes:NoteRow actions:ActionRow evidence:EvidenceRow",
     "commitment": "asks:AskRow alignments:AlignmentRow",
     "support": "support:SupportRow",

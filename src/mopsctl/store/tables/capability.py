@@ -43,6 +43,7 @@ class CapabilityRow(Row, table=True):
     governed_on: date | None = column(DAY, null=True)
     note: str = column(TEXT)
     gap_found: date | None = column(DAY, null=True)
+    decide_by: date | None = column(DAY, null=True)
 
 
 class OfferingRow(Row, table=True):

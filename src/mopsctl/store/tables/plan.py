@@ -1,9 +1,9 @@
-"""Tables of plans, the teams in them, reviews, tasks, needs and links."""
+"""Tables of plans, the teams in them, reviews, tasks with all that they wait for, needs, baselines and digests."""
 
 from datetime import date
 
 from ...model.fields import Answer
-from ...model.plan import Involvement, Stage, TaskKind, Verdict
+from ...model.plan import Involvement, LinkKind, Stage, TaskKind, Verdict
 from .base import DAY, TEXT, WHOLE, Row, column, key, maybe, not_reversed, one_of, part, refers, rule, slug, yes_no
 
 
@@ -32,6 +32,7 @@ class PlanRow(Row, table=True):
     closed: date | None = column(DAY, null=True)
     built: date | None = column(DAY, null=True)
     rescoped: date | None = column(DAY, null=True)
+    calendar: str | None = maybe("calendars.key")
 
 
 class ParticipationRow(Row, table=True):
@@ -57,6 +58,8 @@ class ParticipationRow(Row, table=True):
     understood_by: str | None = maybe("people.key")
     capabilities: int | None = column(WHOLE, null=True)
     said_in: str | None = maybe("conversations.key")
+    review_by: date | None = column(DAY, null=True)
+    align_by: date | None = column(DAY, null=True)
 
 
 class ReviewRow(Row, table=True):
@@ -87,6 +90,12 @@ class TaskRow(Row, table=True):
         rule("tasks_milestone", "kind <> 'milestone' OR days IS NULL OR days = 0"),
         rule("tasks_percent", "percent BETWEEN 0 AND 100"),
         not_reversed("tasks_finished", "started", "finished"),
+        rule("tasks_days_low", "days_low BETWEEN 0 AND 10000"),
+        rule("tasks_days_high", "days_high BETWEEN 0 AND 10000"),
+        rule("tasks_optimistic", "days_low <= days"),
+        rule("tasks_pessimistic", "days_high >= days"),
+        rule("tasks_estimates", "days_low <= days_high"),
+        rule("tasks_share", "share BETWEEN 0 AND 100"),
     )
 
     key: str = key()
@@ -105,6 +114,11 @@ class TaskRow(Row, table=True):
     by: str | None = maybe("people.key")
     agreed: bool = yes_no("tasks_agreed")
     said_in: str | None = maybe("conversations.key")
+    must_by: date | None = column(DAY, null=True)
+    days_low: int | None = column(WHOLE, null=True)
+    days_high: int | None = column(WHOLE, null=True)
+    share: int = column(WHOLE)
+    ref: str = column(TEXT)
 
 
 class NeedRow(Row, table=True):
@@ -127,7 +141,75 @@ class LinkRow(Row, table=True):
     """`model.plan.Link`."""
 
     __tablename__ = "links"
-    __table_args__ = (rule("links_itself", '"before" <> "after"'),)
+    __table_args__ = (
+        rule("links_itself", '"before" <> "after"'),
+        one_of("links_kind", "kind", LinkKind),
+        rule("links_lag", "lag BETWEEN -10000 AND 10000"),
+    )
 
     before: str = part("tasks.key")
     after: str = part("tasks.key")
+    kind: str = key()
+    lag: int = column(WHOLE)
+
+
+class ConditionRow(Row, table=True):
+    """`model.plan.Condition`."""
+
+    __tablename__ = "conditions"
+    __table_args__ = (slug("conditions_key"),)
+
+    key: str = key()
+    what: str = column(TEXT)
+    task: str = refers("tasks.key")
+    owner: str | None = maybe("people.key")
+    due: date | None = column(DAY, null=True)
+    met: date | None = column(DAY, null=True)
+
+
+class LeadRow(Row, table=True):
+    """`model.plan.Lead`."""
+
+    __tablename__ = "leads"
+    __table_args__ = (rule("leads_days", "days BETWEEN 0 AND 10000"),)
+
+    task: str = part("tasks.key")
+    team: str = part("teams.key")
+    days: int = column(WHOLE)
+    aligned: date | None = column(DAY, null=True)
+
+
+class BaselineRow(Row, table=True):
+    """`model.plan.Baseline`."""
+
+    __tablename__ = "baselines"
+    __table_args__ = (slug("baselines_key"),)
+
+    key: str = key()
+    plan: str = refers("plans.key")
+    on: date = column(DAY)
+    note: str = column(TEXT)
+
+
+class BaselineDateRow(Row, table=True):
+    """`model.plan.BaselineDate`."""
+
+    __tablename__ = "baseline_dates"
+    __table_args__ = (not_reversed("baseline_dates_finish", "start", "finish"),)
+
+    baseline: str = part("baselines.key")
+    task: str = part("tasks.key")
+    start: date = column(DAY)
+    finish: date = column(DAY)
+
+
+class DigestRow(Row, table=True):
+    """`model.plan.Digest`."""
+
+    __tablename__ = "digests"
+    __table_args__ = (rule("digests_serial", "serial BETWEEN 0 AND 2000000000"),)
+
+    plan: str = part("plans.key")
+    team: str = part("teams.key")
+    on: date = column(DAY)
+    serial: int = column(WHOLE)
