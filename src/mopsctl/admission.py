@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from .errors import GATE_CLOSED, MopsError
 from .facts.audience import Audience, seen_by
-from .facts.gate import Reason, stops
+from .facts.objections import Reason, stops
 from .facts.participation import is_open
 from .model.fields import untyped
 from .model.plan import STAGES, Plan, Task

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from mopsctl import admission
 from mopsctl.admission import JUDGED, admit
 from mopsctl.errors import GATE_CLOSED, MopsError
-from mopsctl.facts.gate import stops
+from mopsctl.facts.objections import stops
 from mopsctl.model.capability import Capability, Offering, Platform
 from mopsctl.model.kinds import KINDS, kind_of
 from mopsctl.model.org import Person, Team

@@ -4,7 +4,8 @@ import pytest
 from facts_builders import MONDAY, capability, cdp_plan, platforms, portfolio_of, teams
 from msgspec import structs
 
-from mopsctl.facts.gate import stops, verdict
+from mopsctl.facts.gate import verdict
+from mopsctl.facts.objections import stops
 from mopsctl.facts.overlap import overlaps, rivals
 from mopsctl.model.capability import Similarity
 from mopsctl.model.commitment import ASK_KINDS, Alignment, Ask

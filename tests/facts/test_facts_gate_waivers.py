@@ -6,7 +6,8 @@ import pytest
 from facts_builders import MONDAY, capability, cdp_plan, platforms, portfolio_of, task, teams
 from msgspec import structs
 
-from mopsctl.facts.gate import began, conditions, objections, reservations, stops, verdict, waived
+from mopsctl.facts.gate import began, conditions, reservations, verdict
+from mopsctl.facts.objections import objections, stops, waived
 from mopsctl.facts.waivers import in_force, may_be_waived, waiver_for
 from mopsctl.model.commitment import Alignment
 from mopsctl.model.org import Person

@@ -1,30 +1,30 @@
-"""The merged timeline: early and late dates, slack and the critical path (Kelley & Walker 1959; domain §2.4).
+"""The merged timeline: early and late dates, slack and the critical path, told in dates (domain §2.4).
 
 How dates come about:
-- A task starts on the first working day after the last task it waits for, never before the plan's start, its own
-  `not_before` or today: what has not begun cannot begin in the past.
+- A task starts on the first working day on which all that it waits for lets it (`passes` says what each kind of link
+  means), never before the plan's start, its own `not_before` or today: what has not begun cannot begin in the past.
 - `started` keeps its start, whatever it was to wait for; it takes its days from there and ends today at the
   earliest. `finished` keeps its dates. `percent` moves nothing.
 - No `days`: one day, and `estimated` says False. No days (a milestone): it falls on the day on which what it waits
   for is finished, and what waits for it may start the day after, or the same day if a date held it back.
-- Tasks of all plans form one network. Slack and the critical path are with respect to one plan's own finish.
+- Tasks of all plans form one network, with what governs them (`governance`). Slack and the critical path are with
+  respect to one plan's own finish, and to each task's `must_by`.
 - Tasks on or behind a loop have no dates; all others have.
-
-Inside, time is counted in working days (`calendar.number`). `end` is the first day on which what follows may start,
-`last` the day shown as the finish; they differ by one except for a milestone that a date held back.
 """
 
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cached_property
 
 from msgspec import Struct
 
-from ...model.plan import Task
 from ...model.portfolio import Portfolio
 from ..memo import fact
-from . import calendar
+from .calendar import day_at
 from .cycles import cycles
-
-NEVER = 1 << 60  # later than any working day
+from .governance import Because, Hold
+from .graph import graph
+from .passes import NEVER, Early, Late, backward, forward, pulls, slack
 
 
 class ScheduledTask(Struct, frozen=True):
@@ -35,157 +35,173 @@ class ScheduledTask(Struct, frozen=True):
     finish: date | None = None
     late_start: date | None = None
     late_finish: date | None = None
-    slack: int | None = None  # total, in working days
+    slack: int | None = None  # total, in working days of its calendar; less than 0: its `must_by` is missed
     critical: bool = False
-    driver: str | None = None  # the task it waits for that sets its start; None: a date does
+    driver: str | None = None  # what it waits for that sets its start; None: a date does
     estimated: bool = True
+    because: Because = ""  # which date, or which kind of link
+    lag: int = 0  # of that link
 
 
-class Schedule(Struct, frozen=True):
-    """A plan's tasks by start, finish and key (those without dates last), its own finish, and its loops."""
+class Schedule:
+    """A plan's timeline. Dates are made when somebody asks for them, for there may be 100,000 tasks."""
 
-    plan: str
-    tasks: tuple[ScheduledTask, ...]
-    start: date | None
-    finish: date | None
-    cycles: tuple[tuple[str, ...], ...]
+    def __init__(self, portfolio: Portfolio, plan: str) -> None:
+        self.plan = plan
+        self._portfolio, self._graph, self._early = portfolio, graph(portfolio), earliest(portfolio)
+        everything = len(self._early.order) == len(self._graph.keys)
+        self._undated = frozenset() if everything else frozenset(range(len(self._graph.keys))) - {*self._early.order}
+        self._days: dict[int, date] = {}
 
+    @cached_property
+    def cycles(self) -> tuple[tuple[str, ...], ...]:
+        """The loops that hold a task of the plan."""
+        return cycles(self._portfolio, self.plan)
 
-class Early(Struct, frozen=True):
-    """A task as early as it can be, in working-day numbers; `zero` for what takes no days."""
+    @cached_property
+    def start(self) -> date | None:
+        """The first day of the first task; None where no task has dates."""
+        return min((self._dates(node)[0] for node in self._own if node not in self._undated), default=None)
 
-    start: int
-    end: int
-    last: int
-    zero: bool
-    driver: str | None = None
+    @cached_property
+    def finish(self) -> date | None:
+        """The last day of the last task, inclusive; None where no task has dates."""
+        return None if self._end is None else self._day(self._end)
 
+    @cached_property
+    def tasks(self) -> tuple[ScheduledTask, ...]:
+        """The plan's tasks by start, finish and key; those without dates last."""
+        return tuple(self._scheduled(node) for node in self.order)
 
-class Network(Struct, frozen=True):
-    """The tasks that have dates, those before others first, and what waits for what among them.
+    @cached_property
+    def nodes(self) -> tuple[ScheduledTask, ...]:
+        """What governs the plan's tasks and is none itself, by start, finish and key."""
+        found = (node for node, hold in self._graph.holds.items() if hold.plan == self.plan)
+        return tuple(self._scheduled(node) for node in sorted(found, key=self._place))
 
-    A task that has begun waits for nothing any more: links into it are left out.
-    """
+    def of(self, key: str) -> ScheduledTask:
+        """A task of the plan, or what governs one, by its key; KeyError where it is neither."""
+        return self._scheduled(self._graph.number[key])
 
-    early: dict[str, Early]
-    after: dict[str, list[str]]
+    def hold(self, key: str) -> Hold:
+        """What is known of a node that is no task; KeyError where it is one."""
+        return self._graph.holds[self._graph.number[key]]
+
+    @cached_property
+    def order(self) -> Sequence[int]:
+        """The numbers of the plan's tasks by start, finish and key; those without dates last."""
+        first, last, days = self._early.first, self._early.last, self._graph.days
+        dated = [node for node in self._own if node not in self._undated]
+        place = {node: ((first[node] if days[node] else last[node]) << 32) + last[node] for node in dated}
+        return sorted(dated, key=place.__getitem__) + [node for node in self._own if node in self._undated]
+
+    def brief(self) -> Iterator[tuple[str, str, str, int | None]]:
+        """In order: key, start and finish as text (empty where there are none), and slack."""
+        keys, days, texts = self._graph.keys, self._graph.days, dict[int, str]()
+        first, last, starts = self._early.first, self._early.last, self._early.starts
+        late, finished = self.latest.starts, self._graph.finished
+        for node in self.order:
+            if node in self._undated:
+                yield keys[node], "", "", None
+                continue
+            start, finish = first[node] if days[node] else last[node], last[node]
+            for at in (start, finish):
+                if at not in texts:
+                    texts[at] = self._day(at).isoformat()
+            ordinary = days[node] and node not in finished
+            yield keys[node], texts[start], texts[finish], late[node] - starts[node] if ordinary else self._slack(node)
+
+    def spans(self) -> dict[str, tuple[int, int]]:
+        """The first and the last day of each task that has dates, as ordinals."""
+        keys, origin = self._graph.keys, self._graph.origin
+        shown = ((keys[node], self._shown(node)) for node in self._own if node not in self._undated)
+        return {key: (first + origin, last + origin) for key, (first, last) in shown}
+
+    @cached_property
+    def _own(self) -> list[int]:
+        holds, plan_of = self._graph.holds, self._graph.plan_of
+        return [node for node in range(len(self._graph.keys) - len(holds)) if plan_of[node] == self.plan]
+
+    @cached_property
+    def _end(self) -> int | None:
+        last = self._early.last
+        return max((last[node] for node in self._own if node not in self._undated), default=None)
+
+    @cached_property
+    def latest(self) -> Late:
+        """How late everything can be without moving the plan's finish."""
+        return backward(self._graph, self._early, self.plan, NEVER if self._end is None else self._end)
+
+    def _place(self, node: int) -> tuple[bool, int, int, int]:
+        return (node in self._undated, *self._shown(node), node)
+
+    def _shown(self, node: int) -> tuple[int, int]:
+        """The positions of its first and last day; a milestone has one."""
+        last = self._early.last[node]
+        return (self._early.first[node], last) if self._graph.days[node] else (last, last)
+
+    def _dates(self, node: int) -> tuple[date, date]:
+        first, last = self._shown(node)
+        return self._day(first), self._day(last)
+
+    def _day(self, position: int) -> date:
+        if position not in self._days:
+            self._days[position] = day_at(self._graph.origin + position)
+        return self._days[position]
+
+    def _slack(self, node: int) -> int | None:
+        return None if node in self._graph.finished else slack(self._graph, self._early, self.latest, node)
+
+    def _scheduled(self, node: int) -> ScheduledTask:
+        key = self._graph.keys[node]
+        task = self._portfolio.tasks.get(key) if node not in self._graph.holds else None
+        estimated = task is None or task.days is not None or task.kind == "milestone"
+        if node in self._undated:
+            return ScheduledTask(key, estimated=estimated)
+        start, finish = self._dates(node)
+        left = self._slack(node)
+        driver, because, lag = self._driver(node)
+        if left is None:
+            late = (start, finish) if node in self._graph.finished else (None, None)
+            return ScheduledTask(key, start, finish, late[0], late[1], None, False, driver, estimated, because, lag)
+        late_start, late_finish = self._late_dates(node, left)
+        return ScheduledTask(
+            key, start, finish, late_start, late_finish, left, left <= 0, driver, estimated, because, lag
+        )  # fmt: skip
+
+    def _late_dates(self, node: int, left: int) -> tuple[date, date]:
+        if not left:
+            return self._dates(node)
+        days, calendar = self._graph.days[node], self._graph.calendars[node]
+        if not days:
+            at = self._day(calendar.position_of(calendar.number_at(self._early.last[node]) + left))
+            return at, at
+        start = self._early.starts[node] + left
+        finish = self._day(calendar.position_of(start + days - 1))
+        if node in self._graph.started:
+            return self._day(self._early.first[node]), finish
+        return self._day(calendar.position_of(start)), finish
+
+    def _driver(self, node: int) -> tuple[str | None, Because, int]:
+        """What sets the start: another node with the kind and lag of the link, or a date."""
+        if node in self._graph.finished:
+            return None, "done", 0
+        driver = self._early.driver[node]
+        if driver < 0:
+            return None, "begun" if node in self._graph.started else self._graph.why[node], 0
+        for to, kind, lag in self._graph.arrows(driver):
+            if to == node and pulls(self._graph, self._early, driver, (to, kind, lag)):
+                return self._graph.keys[driver], kind, lag
+        raise AssertionError(f"nothing pulls {self._graph.keys[node]}")
 
 
 @fact
 def schedule(portfolio: Portfolio, plan: str) -> Schedule:
     """The timeline of one plan, in its place among all plans (domain §2.4)."""
-    early, after = network(portfolio).early, network(portfolio).after
-    own = [key for key, task in portfolio.tasks.items() if task.plan == plan]
-    last = max((early[key].last for key in own if key in early), default=None)
-    slacks = {} if last is None else _slacks(early, after, frozenset(own), last)
-    tasks = [_scheduled(portfolio.tasks[key], early.get(key), slacks.get(key)) for key in own]
-    tasks.sort(key=lambda task: (task.start or date.max, task.finish or date.max, task.key))
-    dated = [task for task in tasks if task.start and task.finish]
-    return Schedule(
-        plan,
-        tuple(tasks),
-        min((task.start for task in dated if task.start), default=None),
-        max((task.finish for task in dated if task.finish), default=None),
-        cycles(portfolio, plan),
-    )
+    return Schedule(portfolio, plan)
 
 
 @fact
-def network(portfolio: Portfolio) -> Network:
+def earliest(portfolio: Portfolio) -> Early:
     """The forward pass over the tasks of all plans."""
-    tasks = portfolio.tasks
-    before: dict[str, list[str]] = {}
-    after: dict[str, list[str]] = {}
-    for link in portfolio.links.values():
-        if not _has_begun(tasks[link.after]):
-            before.setdefault(link.after, []).append(link.before)
-            after.setdefault(link.before, []).append(link.after)
-    waits = {key: len(some) for key, some in before.items()}
-    ready = [key for key in tasks if key not in waits]
-    today = calendar.number(portfolio.today)
-    starts = {key: calendar.number(plan.start) for key, plan in portfolio.plans.items()}
-    early: dict[str, Early] = {}
-    for key in ready:  # grows as tasks come free
-        task = tasks[key]
-        early[key] = _early(task, [(early[k], k) for k in before.get(key, ())], starts[task.plan], today)
-        for following in after.get(key, ()):
-            waits[following] -= 1
-            if not waits[following]:
-                ready.append(following)
-    return Network(early, after)
-
-
-def _has_begun(task: Task) -> bool:
-    return task.finished is not None or (task.started is not None and not _takes_no_days(task))
-
-
-def _takes_no_days(task: Task) -> bool:
-    return task.kind == "milestone" or task.days == 0
-
-
-def _days(task: Task) -> int:
-    return 0 if _takes_no_days(task) else task.days or 1
-
-
-def _early(task: Task, before: list[tuple[Early, str]], plan_start: int, today: int) -> Early:
-    days = _days(task)
-    if task.finished:
-        last = calendar.number(task.finished)
-        start = calendar.number(task.started) if task.started else last - max(days - 1, 0)
-        # Work finished on a Sunday leaves the Monday free for what follows.
-        return Early(start, calendar.number_after(task.finished), last, not days)
-    if task.started and days:
-        start = calendar.number(task.started)
-        last = max(start + days - 1, today)
-        return Early(start, last + 1, last, False)
-    floor = max(plan_start, today, calendar.number(task.not_before) if task.not_before else 0)
-    start, driver = floor, None
-    for other, key in before:
-        if other.end > start or (other.end == start and (driver is None or key < driver)):
-            start, driver = other.end, key
-    if days:
-        return Early(start, start + days, start + days - 1, False, driver)
-    last = max([floor, *(other.last for other, _ in before)])
-    return Early(start, start, last, True, driver)
-
-
-def _slacks(
-    early: dict[str, Early], after: dict[str, list[str]], own: frozenset[str], plan_last: int
-) -> dict[str, int]:
-    """Total slack with respect to the plan's finish, as good as endless where it does not depend: the backward pass.
-
-    `latest` bounds `end` and `last` of what takes no days; it needs both, for it has no day of its own.
-    """
-    latest: dict[str, tuple[int, int]] = {}
-    slacks: dict[str, int] = {}
-    for key in reversed(early):
-        task = early[key]
-        ends, lasts = [NEVER], [plan_last if key in own else NEVER]
-        for following in after.get(key, ()):
-            if following in latest:
-                ends.append(latest[following][0])
-                lasts.append(latest[following][1])
-            elif following in slacks:  # else it is behind a loop
-                ends.append(early[following].start + slacks[following])
-        slacks[key] = min(min(ends) - task.end, min(lasts) - task.last)
-        if task.zero:
-            latest[key] = min(ends), min(lasts)
-    return slacks
-
-
-def _scheduled(task: Task, early: Early | None, slack: int | None) -> ScheduledTask:
-    estimated = task.days is not None or task.kind == "milestone"
-    if early is None:
-        return ScheduledTask(task.key, estimated=estimated)
-    if task.finished:
-        start = task.finished if early.zero else task.started or calendar.day(early.start)
-        return ScheduledTask(task.key, start, task.finished, start, task.finished, estimated=estimated)
-    assert slack is not None
-    finish, late_finish = calendar.day(early.last), calendar.day(early.last + slack)
-    if early.zero:
-        start, late_start = finish, late_finish
-    elif task.started:
-        start = late_start = task.started
-    else:
-        start, late_start = calendar.day(early.start), calendar.day(early.start + slack)
-    return ScheduledTask(task.key, start, finish, late_start, late_finish, slack, slack == 0, early.driver, estimated)
+    return forward(graph(portfolio))
