@@ -17,7 +17,14 @@ from .wiring import Desk, View, changes, shows
 
 noun = Noun("capability", "List, add, offer and govern capabilities.")
 
-FIELDS = {"name": Name, "area": Annotated[str | None, text_option("--area", "the group it stands in")], "note": Note}
+FIELDS = {
+    "name": Name,
+    "area": Annotated[str | None, text_option("--area", "the group it stands in")],
+    "decide_by": Annotated[
+        date | None, date_option("--decide-by", "when the platform that governs it is to be decided")
+    ],
+    "note": Note,
+}
 OtherKey = Annotated[str, key_argument("OTHER", "capabilities")]
 OnPlatform = Annotated[str, key_option("--platform", "the platform", "platforms")]
 
@@ -50,7 +57,7 @@ add_standard_verbs(
     FIELDS,
     examples="""
       mopsctl capability add send-campaigns --name "Build and send campaigns" --area Campaigns
-      mopsctl capability set send-campaigns --area Campaigns
+      mopsctl capability set send-campaigns --decide-by 2026-12-18
       mopsctl capability remove fax-campaigns
       mopsctl capability rename mailing send-campaigns
     """,

@@ -1,10 +1,11 @@
 """Every option and argument that more than one command has, declared once."""
 
 import os
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import typer
 
@@ -12,8 +13,9 @@ from ..facts.audience import Audience
 from ..model.commitment import AskKind
 from ..model.responsibility import State
 from ..service import locate, open_store
-from .dates import parse_date
+from .dates import parse_date, parse_day
 
+_WHOLE = re.compile(r"[+-]?[0-9]{1,12}", re.ASCII)
 SHARED = "shared"  # marks the options that every command has; help shows them last
 
 Format = Literal["table", "plain", "json", "yaml", "csv", "md", "svg"]
@@ -50,6 +52,27 @@ def date_option(flag: str, help: str) -> Any:
     return typer.Option(flag, help=help, parser=parse_date, metavar="DATE", show_default=False)
 
 
+def date_argument(metavar: str, help: str) -> Any:
+    """An argument that is a date."""
+    return typer.Argument(parser=parse_day, metavar=metavar, help=help, show_default=False)
+
+
+def number_option(flag: str, help: str, *, least: int = 0, most: int | None = None) -> Any:
+    """An option whose value is a whole number, or "" for none: the field is empty again."""
+
+    def number(text: str | int) -> int | str:
+        if text == "":
+            return ""
+        if not _WHOLE.fullmatch(str(text)):
+            raise typer.BadParameter(f"'{text}' is no whole number.")
+        if int(text) < least or (most is not None and int(text) > most):
+            bounds = f"{least}<=x<={most}" if most is not None else f"x>={least}"
+            raise typer.BadParameter(f"{text} is not in the range {bounds}.")
+        return int(text)
+
+    return typer.Option(flag, help=help, parser=number, metavar="N", show_default=False)
+
+
 def text_option(flag: str, help: str) -> Any:
     """An option whose value is free text."""
     return typer.Option(flag, help=help, metavar="TEXT", parser=_own_words, show_default=False)
@@ -63,7 +86,7 @@ def _own_words(text: str) -> str:
 
 
 def _own_key(key: str) -> str:
-    if key in ("KEY", "TEAM", "PERSON", "TASK", "NEED", "PLATFORM", "CAPABILITY"):
+    if key in ("KEY", "TEAM", "PERSON", "TASK", "NEED", "PLATFORM", "CAPABILITY", "CALENDAR", "CONDITION"):
         raise typer.BadParameter(f"{key} stands for a key of your own, e.g. data-team")
     return key
 
@@ -71,6 +94,7 @@ def _own_key(key: str) -> str:
 TeamKey = Annotated[str, key_argument("TEAM", "teams")]
 PersonKey = Annotated[str, key_argument("PERSON", "people")]
 PlatformKey = Annotated[str, key_argument("PLATFORM", "platforms")]
+CalendarKey = Annotated[str, key_argument("CALENDAR", "calendars")]
 CapabilityKey = Annotated[str, key_argument("CAPABILITY", "capabilities")]
 TaskKey = Annotated[str, key_argument("TASK", "tasks")]
 SubjectKey = Annotated[
@@ -81,11 +105,18 @@ NewKey = Annotated[
 ]
 
 TeamOption = Annotated[str | None, key_option("--team", "a team", "teams")]
+CalendarOption = Annotated[str | None, key_option("--calendar", "the calendar it works by", "calendars")]
 PersonOption = Annotated[str | None, key_option("--person", "a person", "people")]
 CapabilityOption = Annotated[str | None, key_option("--capability", "a capability", "capabilities")]
 Name = Annotated[str | None, text_option("--name", "its full name")]
 Note = Annotated[str | None, text_option("--note", "anything else worth keeping")]
 On = Annotated[date | None, date_option("--on", "the day it happened (default: today)")]
+First = Annotated[date, date_argument("FIRST", "the first day")]
+Last = Annotated[date | None, date_argument("[LAST]", "the last day, inclusive (default: the first)")]
+Why = Annotated[str | None, text_option("--why", "the reason; only you and leaders read it")]
+BackToWork = Annotated[
+    bool, typer.Option("--remove", help="take them back: what begins on FIRST, or the days from FIRST to LAST")
+]
 By = Annotated[str | None, key_option("--by", "the person of the team who contributed it", "people")]
 Agreed = Annotated[bool | None, typer.Option("--agreed/--not-agreed", help="the team agreed to it")]
 AskKindOption = Annotated[AskKind, typer.Option("--kind", help="which of the three asks", show_default=False)]
@@ -108,6 +139,15 @@ PlanOption = Annotated[
         autocompletion=live_keys("plans"),
     ),
 ]
+
+
+def format_option(*more: str, piped: str = "plain") -> Any:
+    """The option `--format` of a command that has further formats (mermaid, ics, mspdi, html, eml)."""
+    formats: Any = Literal[(*get_args(Format), *more)] if more else Format
+    about = f"default: table on a terminal, {piped} in a pipe"
+    return Annotated[formats | None, typer.Option("--format", "-f", help=about, rich_help_panel=SHARED)]
+
+
 FormatOption = Annotated[
     Format | None,
     typer.Option("--format", "-f", help="default: table on a terminal, plain in a pipe", rich_help_panel=SHARED),
@@ -128,6 +168,14 @@ Today = Annotated[
         rich_help_panel=SHARED,
     ),
 ]
+
+
+def audience_option(usual: Audience | None = None) -> Any:
+    """The option `--audience`; `usual` is for whom a command is unless that is said."""
+    about = f"who will read it (default: {usual or 'me on a terminal, else all'})"
+    return Annotated[Audience | None, typer.Option("--audience", help=about, rich_help_panel=SHARED)]
+
+
 AudienceOption = Annotated[
     Audience | None,
     typer.Option("--audience", help="who will read it (default: me on a terminal, else all)", rich_help_panel=SHARED),

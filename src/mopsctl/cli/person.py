@@ -7,15 +7,30 @@ from typing import Annotated
 import typer
 
 from .. import service
+from ..edit import calendar
 from ..errors import USAGE, MopsError
+from ..model.fields import typed
 from ..model.org import Level, Person
 from ..reports import org, trust
 from ..reports.document import Report
+from ..service import Edit
 from .frame import Noun
-from .options import Db, FormatOption, Name, NoInput, PersonKey, TeamOption, text_option
+from .options import (
+    BackToWork,
+    Db,
+    First,
+    FormatOption,
+    Last,
+    Name,
+    NoInput,
+    PersonKey,
+    TeamOption,
+    Why,
+    text_option,
+)
 from .screen import emit
 from .standard import add_standard_verbs
-from .wiring import View, author, name_found_store, place_of, shows
+from .wiring import Desk, View, author, changes, name_found_store, place_of, shows
 
 noun = Noun("person", "List, add, change and forget people.")
 
@@ -76,6 +91,22 @@ add_standard_verbs(
       mopsctl person rename ada ada-okafor
     """,
 )
+
+
+@noun.verb("off")
+@changes
+def take_off(
+    desk: Desk, person: PersonKey, first: First, last: Last = None, why: Why = None, remove: BackToWork = False
+) -> Edit:
+    """Give a person days off.
+
+    Examples:
+      mopsctl person off ada 2026-12-21 2027-01-08
+      mopsctl person off ada 2026-12-23 2026-12-23 --remove
+    """
+    if remove:
+        return lambda portfolio: calendar.bring_back(portfolio, typed("person", person), first, last)
+    return lambda portfolio: calendar.take_off(portfolio, typed("person", person), first, last, why or "")
 
 
 @noun.verb("forget")

@@ -9,7 +9,7 @@ import typer
 
 from .. import service
 from ..changes import patch
-from ..edit import apply, start
+from ..edit import apply, baseline, start
 from ..edit import plan as edits
 from ..errors import USAGE, MopsError
 from ..facts.audience import Audience, seen_by
@@ -19,11 +19,22 @@ from ..model.plan import STAGES, Plan, Stage, Verdict
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from ..reports import plan
+from ..reports.baselines import baselines
 from ..reports.document import Report
 from ..reports.gate import judged
 from ..service import Edit
 from .frame import Noun
-from .options import On, TeamKey, date_option, key_argument, key_option, text_option
+from .options import (
+    CalendarOption,
+    Note,
+    On,
+    TeamKey,
+    date_option,
+    key_argument,
+    key_option,
+    number_option,
+    text_option,
+)
 from .wiring import Desk, Outcome, View, changes, changes_all, shows, takes
 
 noun = Noun("plan", "Start, show and move a plan.")
@@ -41,6 +52,7 @@ FIELDS = {
     "target": Annotated[date | None, date_option("--target", "wanted finish")],
     "idea_from": Annotated[str | None, key_option("--idea-from", "the team that had the idea", "teams")],
     "funded_by": Annotated[str | None, key_option("--funded-by", "the team that pays", "teams")],
+    "calendar": CalendarOption,
     "mandate_from": Annotated[str | None, key_option("--mandate-from", "the team that gave the mandate", "teams")],
 }
 StageArgument = Annotated[
@@ -196,7 +208,7 @@ def close_plan(desk: Desk, on: On = None) -> Edit:
     {
         "improvements": Annotated[str | None, text_option("--improvements", "what it proposed")],
         "understanding": Annotated[
-            int | None, typer.Option("--understanding", help="of the end goal, 1-5", min=1, max=5)
+            int | None, number_option("--understanding", "of the end goal, 1-5", least=1, most=5)
         ],
         "on": On,
     }
@@ -215,3 +227,37 @@ def review_plan(
     return lambda portfolio: edits.review(
         portfolio, edits.current(portfolio, desk.wanted_plan).key, team, verdict, given
     )
+
+
+@noun.verb("baseline")
+@changes
+def freeze_dates(
+    desk: Desk,
+    key: Annotated[str | None, typer.Argument(metavar="[KEY]", help="its key", show_default=False)] = None,
+    note: Note = None,
+    replace: Annotated[bool, typer.Option("--replace", help="freeze today's dates under its key anew")] = False,
+    show: Annotated[bool, typer.Option("--list", help="show which baselines there are")] = False,
+    remove: Annotated[str | None, key_option("--remove", "take this one away", "baselines")] = None,
+) -> Edit | Report:
+    """Freeze the plan's dates, to compare with later.
+
+    Examples:
+      mopsctl plan baseline
+      mopsctl plan baseline kick-off --note "as agreed at the kick-off"
+      mopsctl plan baseline kick-off --replace
+      mopsctl plan baseline --list
+      mopsctl plan baseline --remove kick-off
+    """
+    if show + (remove is not None) + bool(key or note or replace) > 1:
+        raise MopsError("say one of --list, --remove KEY, and the baseline to make", code=USAGE)
+    if show:
+        now = seen_by(service.read(desk.place, desk.today), desk.author.audience)
+        return baselines(now, edits.current(now, desk.wanted_plan).key)
+
+    def edit(portfolio: Portfolio) -> Portfolio:
+        own = edits.current(portfolio, desk.wanted_plan).key
+        if remove is not None:
+            return baseline.remove(portfolio, own, remove)
+        return baseline.freeze(portfolio, own, key, note=note or "", replace=replace)
+
+    return edit

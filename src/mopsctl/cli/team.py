@@ -1,29 +1,37 @@
 """`mopsctl team`: teams, and how each stands in the plan."""
 
+from datetime import date
 from typing import Annotated, Any
 
 import typer
 
-from ..edit import commitment
+from ..edit import calendar, commitment
 from ..edit.plan import current, join
-from ..model.fields import Answer
+from ..model.fields import Answer, typed
 from ..model.org import Team
 from ..reports import org
 from ..reports.document import Report
 from ..service import Edit
 from .frame import Noun
-from .options import Name, Note, On, TeamKey, key_option, text_option
+from .options import (
+    BackToWork,
+    CalendarOption,
+    First,
+    Last,
+    Name,
+    Note,
+    On,
+    TeamKey,
+    Why,
+    date_option,
+    key_option,
+    number_option,
+    text_option,
+)
 from .standard import add_standard_verbs
 from .wiring import Desk, View, changes, shows, takes
 
 noun = Noun("team", "List, add and change teams, and let them join the plan.")
-
-
-def _count(text: str) -> int | str:
-    """A number, or nothing: then it is counted from the store again."""
-    if text and not (text.isascii() and text.isdigit() and len(text) < 5):
-        raise typer.BadParameter(f'"{text}" is no number of capabilities')
-    return int(text) if text else text
 
 
 FIELDS = {
@@ -32,25 +40,26 @@ FIELDS = {
         list[str] | None,
         typer.Option("--covers", help="a function it stands for; may be said more than once", metavar="FUNCTION"),
     ],
+    "calendar": CalendarOption,
+    "capacity": Annotated[
+        int | None,
+        number_option("--capacity", "people it can put to work at once (default: those in the store)", most=10_000),
+    ],
     "note": Note,
 }
 STANDING = {
     "because": Annotated[str | None, text_option("--because", "why it is out")],
     "critical": Annotated[Answer | None, typer.Option("--critical", help="agrees that the platform is critical?")],
-    "work": Annotated[int | None, typer.Option("--work", help="work needed from it, 1-5", min=1, max=5)],
-    "influence": Annotated[int | None, typer.Option("--influence", help="its influence, 1-5", min=1, max=5)],
+    "work": Annotated[int | None, number_option("--work", "work needed from it, 1-5", least=1, most=5)],
+    "influence": Annotated[int | None, number_option("--influence", "its influence, 1-5", least=1, most=5)],
     "capabilities": Annotated[
         int | None,
-        typer.Option(
-            "--capabilities",
-            help='how many it manages, where the count misleads; "" counts them',
-            parser=_count,
-            metavar="N",
-            show_default=False,
-        ),
+        number_option("--capabilities", 'how many it manages, where the count misleads; "" counts them', most=10_000),
     ],
     "impact": Annotated[str | None, text_option("--impact", "what changes for it")],
     "understood_by": Annotated[str | None, key_option("--understood-by", "who in it understands that", "people")],
+    "review_by": Annotated[date | None, date_option("--review-by", "when its review of the plan is wanted")],
+    "align_by": Annotated[date | None, date_option("--align-by", "when it is to agree that the platform is critical")],
 }
 
 
@@ -83,7 +92,7 @@ add_standard_verbs(
     FIELDS,
     examples="""
       mopsctl team add growth --name "Growth" --covers marketing --covers analytics
-      mopsctl team set it --name "IT and engineering"
+      mopsctl team set it --calendar munich --capacity 4
       mopsctl team remove sales --cascade --dry-run
       mopsctl team rename it engineering
     """,
@@ -107,7 +116,7 @@ def join_plan(
       mopsctl team join analytics --involved --work 4 --influence 3
       mopsctl team join sales --out --because "no change for them before launch"
       mopsctl team join data-management --critical yes
-      mopsctl team join it --capabilities 7
+      mopsctl team join it --capabilities 7 --review-by +5wd --align-by +10wd
     """
     ways = [way for way, said in (("involved", involved), ("affected", affected), ("out", out)) if said]
     if len(ways) > 1:
@@ -133,3 +142,19 @@ def align_team(
     return lambda portfolio: commitment.align(
         portfolio, current(portfolio, desk.wanted_plan).key, team, on=on, parties=parties, terms=terms
     )
+
+
+@noun.verb("off")
+@changes
+def take_off(
+    desk: Desk, team: TeamKey, first: First, last: Last = None, why: Why = None, remove: BackToWork = False
+) -> Edit:
+    """Give a team days off.
+
+    Examples:
+      mopsctl team off it 2026-12-24 2027-01-01 --why "code freeze"
+      mopsctl team off it 2026-12-24 --remove
+    """
+    if remove:
+        return lambda portfolio: calendar.bring_back(portfolio, typed("team", team), first, last)
+    return lambda portfolio: calendar.take_off(portfolio, typed("team", team), first, last, why or "")

@@ -1,4 +1,4 @@
-"""Plans, participation, tasks, links and reviews: the verbs of domain §2."""
+"""Plans, participation and reviews: the verbs of domain §2. Those of tasks are in `edit.task`."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,11 +6,11 @@ from typing import Any
 
 from msgspec import structs
 
-from ..errors import NOT_FOUND, USAGE, MopsError, unknown
+from ..errors import NOT_FOUND, USAGE, MopsError
 from ..facts.participation import naming, participating
 from ..model.lookup import get
 from ..model.org import Team
-from ..model.plan import STAGES, Link, Participation, Plan, Review, Stage, Task, Verdict
+from ..model.plan import STAGES, Participation, Plan, Review, Stage, Verdict
 from ..model.portfolio import Portfolio
 from . import records
 
@@ -117,52 +117,3 @@ def review(portfolio: Portfolio, plan: str, team: str, verdict: Verdict, fields:
     on = records.happened(portfolio, fields.get("on"))
     rest = {name: value for name, value in fields.items() if name != "on"}
     return records.put(portfolio, Review(plan, team, on, verdict, **rest))
-
-
-def link(portfolio: Portfolio, before: str, after: str) -> Portfolio:
-    """Let one task wait for another; refuses a loop and names it."""
-    for key in (before, after):
-        get(portfolio, Task, key)
-    if loop := _path(portfolio, after, before):
-        raise MopsError(f"that link would close a loop: {' -> '.join((before, *loop))}", code=USAGE)
-    return records.put(portfolio, Link(before, after))
-
-
-def _path(portfolio: Portfolio, start: str, goal: str) -> tuple[str, ...]:
-    """The tasks from `start` to `goal` along the links, both included; empty if there is no way."""
-    waiting: dict[str, list[str]] = {}
-    for one in portfolio.links.values():
-        waiting.setdefault(one.before, []).append(one.after)
-    came_from: dict[str, str | None] = {start: None}
-    queue = [start]
-    for task in queue:
-        if task == goal:
-            break
-        for follower in sorted(waiting.get(task, ())):
-            if follower not in came_from:
-                came_from[follower] = task
-                queue.append(follower)
-    path: list[str] = []
-    step: str | None = goal if goal in came_from else None
-    while step is not None:
-        path.append(step)
-        step = came_from[step]
-    return tuple(reversed(path))
-
-
-def unlink(portfolio: Portfolio, before: str, after: str) -> Portfolio:
-    """Take a link away."""
-    if (before, after) not in portfolio.links:
-        known = [f"{one.before} {one.after}" for one in portfolio.links.values()]
-        raise unknown("link", f"{before} {after}", known, hint=f"mopsctl task show {after}")
-    left = {key: one for key, one in portfolio.links.items() if key != (before, after)}
-    return structs.replace(portfolio, links=left)
-
-
-def done(portfolio: Portfolio, task: str, on: date | None) -> Portfolio:
-    """Finish a task; one that was never started took place on that day."""
-    was = get(portfolio, Task, task)
-    day = records.happened(portfolio, on)
-    return records.put(
-        portfolio, structs.replace(was, finished=day, started=was.started or day, percent=100)
-    )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from msgspec import structs
+from msgspec import NODEFAULT, structs
 
 from ..errors import NOT_FOUND, NOUNS, USAGE, MopsError, unknown
 from ..model.capability import Similarity
@@ -88,14 +88,14 @@ def _taken(kind: Kind, key: RecordKey, hint: str = "") -> MopsError:
 
 
 def update(portfolio: Portfolio, record: type[R], key: RecordKey, fields: Mapping[str, Any]) -> Portfolio:
-    """Change some fields of one record; an empty text empties a field that may be empty."""
+    """Change some fields of one record; an empty text takes back what was said in a field that need not be given."""
     return put(portfolio, structs.replace(get(portfolio, record, key), **emptied(record, fields)))
 
 
 def emptied(record: type[Record], fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields as a record takes them: an empty text is nothing where nothing may stand."""
-    optional = {field.name for field in structs.fields(record) if field.default is None}
-    return {name: None if value == "" and name in optional else value for name, value in fields.items()}
+    """The fields as a record takes them: an empty text is what the field holds where nobody said anything."""
+    unsaid = {field.name: field.default for field in structs.fields(record) if field.default is not NODEFAULT}
+    return {name: unsaid.get(name, value) if value == "" else value for name, value in fields.items()}
 
 
 def _without(portfolio: Portfolio, kind: Kind, key: RecordKey) -> Portfolio:
