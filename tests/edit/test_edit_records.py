@@ -49,7 +49,7 @@ def test_a_key_that_is_taken_is_refused_with_the_command_that_changes_it() -> No
 
 def test_a_taken_key_of_several_parts_has_no_command_to_offer() -> None:
     error = refused(lambda: records.add(small(), Link("map", "build")))
-    assert (error.message, error.hint) == ('there is already a link "map/build"', "")
+    assert (error.message, error.hint) == ('there is already a link "map/build/FS"', "")
 
 
 def test_a_taken_key_of_a_plan_has_no_command_to_offer_for_plan_set_takes_no_key() -> None:
@@ -96,7 +96,7 @@ def test_a_reference_to_nothing_is_refused(record: Record, message: str) -> None
         (Task("x", "X", "rollout", percent=101), "task percent 101: at most 100"),
         (Plan("x", "X", TODAY, target=date(2026, 11, 1)), "plan x: target 2026-11-01 is before start 2026-11-23"),
         (Task("x", "X", "rollout", kind="milestone", days=1), "task x: a milestone takes no days"),
-        (Link("map", "map"), "link map/map: a task cannot wait for itself"),
+        (Link("map", "map"), "link map/map/FS: a task cannot wait for itself"),
         (Similarity("send", "cut"), "similarity send/cut: similar capabilities are two, written in alphabetical order"),
         (
             Assignment("capability:send", "team:it", "C", "as-is", "rollout"),

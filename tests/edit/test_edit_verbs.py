@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 from edit_builders import LATER, TODAY, YESTERDAY, changed, portfolio_of, small
 
-from mopsctl.edit import capability, commitment, outreach, plan, records, responsibility, start, support
+from mopsctl.edit import capability, commitment, outreach, plan, records, responsibility, start, support, task
 from mopsctl.errors import NOT_FOUND, USAGE, MopsError
 from mopsctl.model.capability import Capability, Offering
 from mopsctl.model.commitment import Alignment, Ask, AskKind
 from mopsctl.model.org import Team
 from mopsctl.model.outreach import Conversation
-from mopsctl.model.plan import Link, Participation, Plan, Review, Stage
+from mopsctl.model.plan import Participation, Plan, Review, Stage
 from mopsctl.model.portfolio import Portfolio
 from mopsctl.model.responsibility import Assignment
 from mopsctl.model.support import Support
@@ -427,36 +427,6 @@ def test_a_second_review_on_one_day_replaces_the_first() -> None:
     assert len(other.reviews) == 2
 
 
-def test_a_link_that_closes_a_loop_is_refused_and_the_loop_named() -> None:
-    assert refused(lambda: plan.link(small(), "live", "map")) == (
-        "that link would close a loop: live -> map -> build -> live",
-        USAGE,
-    )
-    assert refused(lambda: plan.link(small(), "map", "map"))[0] == "that link would close a loop: map -> map"
-    assert changed(small(), plan.link(small(), "map", "live")) == [("links", ("map", "live"), "added")]
-    assert refused(lambda: plan.link(small(), "mapp", "live")) == ('no task "mapp"; did you mean "map"?', NOT_FOUND)
-
-
-def test_a_loop_that_is_there_already_does_not_hang_a_further_link() -> None:
-    looped = records.put(small(), Link("live", "map"))
-    assert refused(lambda: plan.link(looped, "build", "map"))[1] == USAGE
-
-
-def test_a_link_is_taken_away_or_said_not_to_be() -> None:
-    assert changed(small(), plan.unlink(small(), "map", "build")) == [("links", ("map", "build"), "removed")]
-    assert refused(lambda: plan.unlink(small(), "map", "live"))[1] == NOT_FOUND
-
-
-def test_a_task_that_is_done_was_begun_and_is_whole() -> None:
-    task = plan.done(small(), "map", YESTERDAY).tasks["map"]
-    assert (task.started, task.finished, task.percent) == (YESTERDAY, YESTERDAY, 100)
-    begun = records.update(small(), type(task), "map", {"started": date(2026, 11, 9)})
-    assert plan.done(begun, "map", None).tasks["map"].started == date(2026, 11, 9)
-    assert refused(lambda: plan.done(begun, "map", date(2026, 11, 2)))[0] == (
-        "task map: finished 2026-11-02 is before started 2026-11-09"
-    )
-
-
 TOMORROW = date(2026, 11, 24)
 
 
@@ -474,7 +444,7 @@ TOMORROW = date(2026, 11, 24)
         lambda on: capability.govern(small(), "cut", "esp", "ada", on),
         lambda on: plan.review(small(), "rollout", "it", "approved", {"on": on}),
         lambda on: plan.close(small(), "rollout", on),
-        lambda on: plan.done(small(), "map", on),
+        lambda on: task.done(small(), "map", on),
         lambda on: outreach.log(small(), "rollout", "it", {"sees_problem": "yes", "on": on}),
     ],
     ids=["promise", "prove", "refuse", "defer", "withdraw", "align", "agree", "govern", "review", "close", "done",

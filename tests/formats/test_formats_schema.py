@@ -63,6 +63,11 @@ def test_plans_written_by_hand_are_valid_and_can_be_read(path: Path) -> None:
         "mopsctl: 1\nteams:\n- {key: a, name: A, lvel: x}",
         "mopsctl: 1\nassignments:\n- {subject: 'task:t', holder: 'team:it', letter: X}",
         "mopsctl: 1\nplans:\n- {key: p, name: P, start: soon}",
+        "mopsctl: 1\ncalendars:\n- {key: de, name: DE, week: [monday]}",
+        "mopsctl: 1\nlinks:\n- {before: a, after: b, kind: XX}",
+        "mopsctl: 1\nlinks:\n- {before: a, after: b, lag: 20000}",
+        "mopsctl: 1\ntasks:\n- {key: t, name: T, plan: p, share: 101}",
+        "mopsctl: 1\nleads:\n- {task: t, team: it}",
     ],
 )
 def test_what_load_refuses_the_schema_refuses(text: str) -> None:

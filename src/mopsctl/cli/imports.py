@@ -12,6 +12,7 @@ from ..errors import USAGE, MopsError
 from ..formats.files import read_source
 from ..formats.raci_table import read_raci
 from ..formats.sheet_reading import LIMIT, read_sheet
+from .contents import Entry
 from .frame import Noun
 from .options import StateOption, key_option
 from .screen import working
@@ -87,3 +88,8 @@ def import_sheet(
     with working(f"reading {file}", len(source.data)):
         filled = read_sheet(source, encoding=encoding)
     return take_in(desk, filled, source="" if heard else name_of(file), person=person)
+
+
+_HERE = "mopsctl.cli.importing_tasks"
+noun.elsewhere("project", Entry(f"{_HERE}:import_project", "Bring in a plan of MS Project, saved there as XML"))
+noun.elsewhere("tasks", Entry(f"{_HERE}:import_tasks", "Bring in the table of tasks that another planner saved"))

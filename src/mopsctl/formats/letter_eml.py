@@ -15,15 +15,16 @@ def eml(to: str, address: str, subject: str, body: str) -> str:
     Without date and message id, which a mail program adds; `X-Unsent` makes it open the mail as a draft.
     """
     message = EmailMessage(policy=SMTP)
-    if recipient := _recipient(_on_one_line(to), address.strip()):
-        message["To"] = recipient
-    message["Subject"] = _on_one_line(subject)
+    if found := recipient(on_one_line(to), address.strip()):
+        message["To"] = found
+    message["Subject"] = on_one_line(subject)
     message["X-Unsent"] = "1"
     message.set_content(body, charset="utf-8", cte="quoted-printable")
     return message.as_string()
 
 
-def _recipient(name: str, address: str) -> Address | None:
+def recipient(name: str, address: str) -> Address | None:
+    """The address with its name; None where it is none."""
     if not _ADDRESS.fullmatch(address):
         return None
     try:
@@ -32,6 +33,6 @@ def _recipient(name: str, address: str) -> Address | None:
         return None
 
 
-def _on_one_line(text: str) -> str:
+def on_one_line(text: str) -> str:
     """A header cannot be ended from inside."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
