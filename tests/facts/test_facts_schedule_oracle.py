@@ -70,7 +70,8 @@ def place(portfolio, one, into, delay):
     zero = one.kind == "milestone" or one.days == 0
     days = one.days or 1
     if one.finished:
-        return one.started or one.finished, one.finished, one.finished + DAY
+        reckoned_back = one.finished if zero else min(one.finished, go(one.finished + DAY, -days))
+        return (reckoned_back if zero else one.started or reckoned_back), one.finished, one.finished + DAY
     floor = max(day for day in (portfolio.today, PLAN_STARTS[one.plan], one.not_before or portfolio.today))
     if zero:
         return milestone_of(go, floor, into, delay)

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from mopsctl.changes import Change, ChangeSet
+from mopsctl.model.calendar import Calendar, DayOff, Holiday
 from mopsctl.model.commitment import Ask
+from mopsctl.model.kinds import kind_of
 from mopsctl.model.org import Team
 from mopsctl.model.outreach import Action, Conversation, Note
-from mopsctl.model.plan import Participation
+from mopsctl.model.plan import Baseline, BaselineDate, Condition, Digest, Lead, Link, Participation
 from mopsctl.model.waiver import Waiver
 from mopsctl.render.screen import Screen
 from mopsctl.render.terminal import render
@@ -87,6 +89,36 @@ def test_a_line_names_what_was_added_beyond_its_key():
     shown = page(ChangeSet((Change("waivers", None, waiver), Change("notes", None, NOTE)), 1), width=200)
     assert "reason the pilot is small; by ada; on 2026-11-23; until 2026-11-23" in shown[0]
     assert shown[1].split("  ")[-1] == "text (private)"
+
+
+def test_what_dates_follow_from_is_told_in_words():
+    added = (
+        Calendar("de", "Germany"), Holiday("de", DAY, "Feast"), Holiday("de", DAY, "Stocktaking", True),
+        DayOff("person:ada", DAY, DAY, "leave"), Link("a", "b"), Link("a", "b", "SS", -2),
+        Condition("signed", "It is signed", "a", "ada", DAY), Lead("a", "legal", 5, DAY), Baseline("first", "cdp", DAY),
+        BaselineDate("first", "a", DAY, DAY), Digest("cdp", "it", DAY, 7),
+    )  # fmt: skip
+    changes = tuple(Change(kind_of(record).plural, None, record) for record in added)
+    assert [" ".join(line.split()) for line in page(ChangeSet(changes, 1), width=200)[: len(added)]] == [
+        "+ calendar de Germany",
+        "+ holiday de/2026-11-23 Feast",
+        "+ holiday de/2026-11-23 name Stocktaking; works yes",
+        "+ day off person:ada/2026-11-23 last 2026-11-23; why leave",
+        "+ link a/b/FS",
+        "+ link a/b/SS kind SS; lag -2",
+        "+ condition signed what It is signed; task a; owner ada; due 2026-11-23",
+        "+ lead a/legal days 5; aligned 2026-11-23",
+        "+ baseline first plan cdp; on 2026-11-23",
+        "+ baseline date first/a start 2026-11-23; finish 2026-11-23",
+        "+ digest cdp/it on 2026-11-23; serial 7",
+    ]
+
+
+def test_why_somebody_is_away_is_no_change_to_others():
+    before, after = DayOff("person:ada", DAY, DAY, "leave"), DayOff("person:ada", DAY, DAY, "SECRET")
+    assert told([Change("days_off", before, after)], "all") == []
+    assert [row["after"]["why"] for row in told([Change("days_off", None, after)], "team")] == [""]
+    assert [row["after"] for row in told([Change("days_off", before, after)], "leaders")] == [{"why": "SECRET"}]
 
 
 # -- the page for people

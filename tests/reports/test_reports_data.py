@@ -18,7 +18,19 @@ from mopsctl.model.org import Person, Team
 from mopsctl.model.plan import Link, Participation, Plan, Task
 from mopsctl.model.policy import Policy
 from mopsctl.model.support import Support
-from mopsctl.reports import capability, changes, commitment, gaps, org, plan, responsibility, status, support, trust
+from mopsctl.reports import (
+    capability,
+    changes,
+    commitment,
+    gaps,
+    org,
+    plan,
+    responsibility,
+    status,
+    support,
+    timeline,
+    trust,
+)
 from mopsctl.reports.document import Document, Heading, Items, Matrix, Paragraph, Report, Table, Timeline
 from mopsctl.rules.engine import catalogue
 
@@ -32,7 +44,7 @@ def lines(report: Report) -> list[str]:
 
 
 def data(report: Report) -> Any:
-    return msgspec.json.decode(msgspec.json.encode(report.data))
+    return msgspec.json.decode(msgspec.json.encode(report.answer))
 
 
 def blocks(document: Document, kind: type) -> list[Any]:
@@ -46,7 +58,9 @@ def words(report: Report) -> str:
 
 def test_teams_are_listed_with_what_they_cover_and_how_many_they_are() -> None:
     assert lines(org.teams(SAMPLE)) == ["it|IT|it|1|", "marketing|Marketing|marketing|1|"]
-    assert data(org.teams(SAMPLE))[0] == {"key": "it", "name": "IT", "covers": ["it"], "note": "", "people": 1}
+    assert data(org.teams(SAMPLE))[0] == {
+        "key": "it", "name": "IT", "covers": ["it"], "note": "", "calendar": None, "capacity": None, "people": 1,
+    }  # fmt: skip
 
 
 def test_people_are_listed_all_or_of_one_team() -> None:
@@ -68,6 +82,8 @@ def test_for_scripts_one_thing_has_its_fields_and_then_the_rows_of_the_tables_be
         "name|IT",
         "covers|",
         "note|",
+        "calendar|",
+        "capacity|",
         "people|ada, Ada, leader",
         "in plans|rollout, involved, no, less to run",
     ]
@@ -149,8 +165,8 @@ def test_a_task_shows_its_dates_and_its_neighbours() -> None:
 
 
 def test_the_timeline_has_a_lane_a_team_and_marks_the_critical_path() -> None:
-    report = plan.timeline(SAMPLE, PLAN)
-    assert lines(report)[1] == "it|map|Map events|2026-11-23|2026-11-27|0|yes"
+    report = timeline.timeline(SAMPLE, PLAN)
+    assert lines(report)[1] == "it|map|Map events|2026-11-23|2026-11-27|0|yes|task||"
     assert (data(report)["finish"], data(report)["target"], data(report)["cycles"]) == ("2026-12-04", "2026-12-04", [])
     picture = blocks(report.document(), Timeline)[0]
     assert [(lane.name, [bar.label for bar in lane.bars]) for lane in picture.lanes] == [
@@ -167,7 +183,7 @@ def test_a_plan_that_is_late_or_has_no_target_or_no_task_says_so() -> None:
     def closing(**fields: Any) -> str:
         late = records.update(SAMPLE, Plan, "rollout", fields)
         found = late.plans["rollout"]
-        return "".join(cell.text for cell in blocks(plan.timeline(late, found).document(), Paragraph)[0].cells)
+        return "".join(cell.text for cell in blocks(timeline.timeline(late, found).document(), Paragraph)[0].cells)
 
     assert closing(target=date(2026, 12, 3)) == (
         "Computed finish 2026-12-04, 1 calendar day after the target 2026-12-03."
@@ -177,14 +193,14 @@ def test_a_plan_that_is_late_or_has_no_target_or_no_task_says_so() -> None:
     )
     assert closing(target=None) == "Computed finish 2026-12-04; no target is set."
     bare = portfolio_of(Plan("x", "X", MONDAY))
-    report = plan.timeline(bare, bare.plans["x"])
+    report = timeline.timeline(bare, bare.plans["x"])
     assert "No finish can be computed yet." in words(report)
     assert (lines(report), data(report)["finish"]) == ([], None)
 
 
 def test_a_loop_of_tasks_is_shown_and_breaks_nothing() -> None:
     looped = records.put(SAMPLE, Link("live", "map"))
-    report = plan.timeline(looped, PLAN)
+    report = timeline.timeline(looped, PLAN)
     assert data(report)["cycles"] == [["live", "map", "move"]]
     assert "a loop of tasks waits for itself: live -> map -> move -> live" in words(report)
     assert plan.task(looped, "map").table().rows
@@ -194,19 +210,25 @@ def test_a_loop_of_tasks_is_shown_and_breaks_nothing() -> None:
 def test_commitment_is_ranked_for_me_and_sorted_for_others() -> None:
     mine = commitment.commit(SAMPLE, "rollout", POLICY, "me")
     assert lines(mine) == [
-        "it|refused|refused|not put|not put|mopsctl commit ask it --kind advocate|100|5|5|1|1",
-        "marketing|partial|promised|not put|not put|mopsctl commit ask marketing --kind advocate|30|||1|1",
+        "it|refused|refused|not put|not put|mopsctl commit ask it --kind advocate|100|5|5|1|1|11",
+        "marketing|partial|promised|not put|not put|mopsctl commit ask marketing --kind advocate|30|||1|1|15",
     ]
     # For scripts an audience adds behind the columns of everybody; for people the mark stands beside the team.
     assert [column.title for column in mine.table().columns][5:] == [
-        *("next step", "criticality", "work", "influence", "capabilities", "counted")
+        *("next step", "criticality", "work", "influence", "capabilities", "counted", "days lost")
     ]
-    assert [column.title for column in blocks(mine.document(), Table)[0].columns][:3] == ["team", "crit.", "w/i/c"]
+    titles = [column.title for column in blocks(mine.document(), Table)[0].columns]
+    assert titles[:4] == ["team", "crit.", "w/i/c", "late"]
     assert "Win first: " in words(mine)
     others = commitment.commit(SAMPLE, "rollout", POLICY, "leaders")
-    assert lines(others)[1] == "marketing|partial|promised|not put|not put|mopsctl commit ask marketing --kind advocate"
-    assert [column.title for column in others.table().columns][-1] == "next step"
+    ask = "mopsctl commit ask marketing --kind advocate"
+    assert lines(others)[1] == f"marketing|partial|promised|not put|not put|{ask}|15"
+    assert [column.title for column in others.table().columns][-2:] == ["next step", "days lost"]
     assert "criticality" not in str(data(others))
+    outside = commitment.commit(seen_by(SAMPLE, "all"), "rollout", POLICY, "all")
+    assert lines(outside)[1] == f"marketing|partial|promised|not put|not put|{ask}"
+    assert "days_lost" not in str(data(outside))
+    assert "late" not in words(outside)
     assert "Win first" not in words(others)
 
 
@@ -378,7 +400,12 @@ def test_the_page_says_where_the_plan_stands() -> None:
     assert shown["commitment"] == [{"team": "it", "level": "refused"}, {"team": "marketing", "level": "partial"}]
     assert shown["progress"]["asks_promised"] == {"done": 1, "of": 6}
     assert shown["progress"]["tasks_done"] == {"done": 0, "of": 4}
-    assert shown["timeline"] == {"start": "2026-11-23", "finish": "2026-12-04", "target": "2026-12-04"}
+    assert shown["timeline"] == {
+        "start": "2026-11-23",
+        "finish": "2026-12-04",
+        "target": "2026-12-04",
+        "driven_by": ["live", "move", "map"],
+    }
     assert shown["gaps"] == data(gaps.gaps(SAMPLE, POLICY, "rollout", audience="me"))["counts"]
     assert shown["next"][0] == "mopsctl capability govern send --platform cdp --by ada"
     assert len(shown["next"]) == 3
@@ -453,12 +480,12 @@ def test_history_is_told_whole_to_me_by_verb_to_leaders_and_by_noun_to_others() 
 def test_a_change_set_has_a_line_a_record_with_old_and_new_values() -> None:
     before = sample()
     after = records.update(before, Task, "map", {"days": 8, "owner": None})
-    after = records.remove(records.add(after, Team("new", "New")), Link, ("map", "move"))
+    after = records.remove(records.add(after, Team("new", "New")), Link, ("map", "move", "FS"))
     report = changes.change_set(ChangeSet(diff(before, after), 4), "me")
     assert lines(report) == [
         "+|team|new|New",
         "~|task|map|owner: ada -> -; days: 5 -> 8",
-        "-|link|map/move|",
+        "-|link|map/move/FS|",
     ]
     assert data(report)["number"] == 4
     assert data(report)["changes"][1] == {

@@ -7,22 +7,60 @@ from typing import Any
 
 import msgspec
 import pytest
-from report_samples import sample
+from msgspec.structs import replace
+from report_samples import BEFORE, MONDAY, sample
 
 from mopsctl.changes import ChangeSet, diff
+from mopsctl.edit.assume import assume
 from mopsctl.facts.audience import Audience, seen_by
+from mopsctl.facts.schedule.effect import effect
 from mopsctl.lazy import load
+from mopsctl.model.assumption import Refuse
+from mopsctl.model.calendar import Calendar, DayOff, Holiday
+from mopsctl.model.plan import Baseline, BaselineDate, Condition, Lead
 from mopsctl.model.policy import Policy
 from mopsctl.model.portfolio import Portfolio
 from mopsctl.render.doors import RENDERERS
 from mopsctl.render.screen import Screen
-from mopsctl.reports import capability, changes, commitment, gaps, org, plan, responsibility, status, support
+from mopsctl.reports import (
+    baselines,
+    calendar,
+    capability,
+    changes,
+    commitment,
+    conditions,
+    digest,
+    gaps,
+    org,
+    plan,
+    responsibility,
+    status,
+    story,
+    support,
+    timeline,
+    whatif,
+    why,
+)
 from mopsctl.reports.document import Report
 
 POLICY = Policy()
-WHOLE = sample()
+PLANNED = sample()
+AWAY = [DayOff(holder, MONDAY, MONDAY, "SECRET-away") for holder in ("person:ada", "team:marketing")]
+WHOLE = replace(
+    PLANNED,
+    calendars={"de": Calendar("de", "Germany", country="DE")},
+    holidays={("de", MONDAY): Holiday("de", MONDAY, "Feast")},
+    teams={key: replace(team, calendar="de") for key, team in PLANNED.teams.items()},
+    days_off={(one.holder, one.first): one for one in AWAY},
+    conditions={"signed": Condition("signed", "It is signed", "move", "ada", MONDAY)},
+    leads={("move", "it"): Lead("move", "it", 3)},
+    baselines={"first": Baseline("first", "rollout", BEFORE)},
+    baseline_dates={("first", "map"): BaselineDate("first", "map", BEFORE, BEFORE)},
+)
+IT_REFUSES = (Refuse("it"),)
 LEGEND = re.compile("any refusal: refused")  # the words that explain the page to everybody
 EMPTY = Portfolio(today=WHOLE.today)
+EMPTY_PLAN = Portfolio(today=WHOLE.today, plans=WHOLE.plans)
 EVERYTHING = ChangeSet(
     diff(EMPTY, WHOLE), 1, "ada", datetime(2026, 11, 20, tzinfo=UTC), "commit refuse it --because SECRET-typed"
 )
@@ -38,8 +76,16 @@ def reports(audience: Audience) -> Iterator[Report]:
     yield from (org.team(seen, key) for key in seen.teams)
     yield from (capability.platforms(seen), capability.capabilities(seen), capability.platform(seen, "cdp"))
     yield from (capability.capability(seen, key) for key in seen.capabilities)
-    yield from (plan.plans(seen), plan.plan(seen, found), plan.tasks(seen, "rollout"), plan.timeline(seen, found))
+    yield from (plan.plans(seen), plan.plan(seen, found), plan.tasks(seen, "rollout"), timeline.timeline(seen, found))
     yield from (plan.task(seen, key) for key in seen.tasks)
+    yield from (calendar.calendars(seen), calendar.calendar(seen, "de"))
+    yield from (conditions.conditions(seen, "rollout"), baselines.baselines(seen, "rollout"))
+    then = assume(seen, "rollout", IT_REFUSES, POLICY)
+    supposed = whatif.Supposed(IT_REFUSES, then, effect(seen, then, "rollout"))
+    yield whatif.what_if(seen, found, supposed, POLICY)
+    yield from (why.why(seen, found, key) for key in seen.tasks)
+    yield from (digest.digest(seen, found, team, EMPTY_PLAN) for team in seen.teams.values())
+    yield from (story.story(seen, "rollout", key, POLICY, audience) for key in seen.teams)
     yield commitment.commit(seen, "rollout", POLICY, audience)
     yield support.support(seen, "rollout", POLICY)
     yield responsibility.raci(seen, "rollout", "to-be")
@@ -70,7 +116,15 @@ def fields(data: Any) -> Iterator[tuple[str, Any]]:
 
 def test_the_secrets_are_there_for_me() -> None:
     said = "".join(text for report in reports("me") for _, text in rendered(report))
-    for secret in ("SECRET-reason", "SECRET-because", "SECRET-terms", "SECRET-typed", "refused", "Win first"):
+    for secret in (
+        "SECRET-reason",
+        "SECRET-because",
+        "SECRET-terms",
+        "SECRET-typed",
+        "SECRET-away",
+        "refused",
+        "Win first",
+    ):
         assert secret in said
 
 
@@ -86,7 +140,7 @@ def test_nobody_outside_reads_a_reason_a_no_or_a_refusal(audience: Audience) -> 
 @pytest.mark.parametrize("audience", ["leaders", "team", "all"])
 def test_no_figure_of_influence_work_or_understanding_is_in_the_data_for_others(audience: Audience) -> None:
     for report in reports(audience):
-        for name, value in fields(msgspec.to_builtins(report.data)):
+        for name, value in fields(msgspec.to_builtins(report.answer)):
             assert name not in ("criticality", "score"), report.name
             if name in ("influence", "work", "understanding"):
                 assert value is None, (report.name, name)
@@ -95,7 +149,7 @@ def test_no_figure_of_influence_work_or_understanding_is_in_the_data_for_others(
 @pytest.mark.parametrize("audience", ["team", "all"])
 def test_no_mark_of_support_says_no(audience: Audience) -> None:
     for report in reports(audience):
-        for name, value in fields(msgspec.to_builtins(report.data)):
+        for name, value in fields(msgspec.to_builtins(report.answer)):
             if name in ("solution", "timing", "critical"):
                 assert value != "no", (report.name, name)
 
@@ -103,5 +157,6 @@ def test_no_mark_of_support_says_no(audience: Audience) -> None:
 def test_leaders_read_the_refusal_and_its_reason() -> None:
     shown = "".join(text for report in reports("leaders") for _, text in rendered(report))
     assert "SECRET-reason" in shown
+    assert "SECRET-away" in shown
     assert "SECRET-typed" not in shown
     assert "100 of 100" not in shown

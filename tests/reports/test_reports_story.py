@@ -53,11 +53,23 @@ def under(document: Document, heading: str) -> list[Any]:
 def test_the_page_tells_the_whole_story_in_its_order() -> None:
     titles = [block.text for block in page("it").document().blocks if isinstance(block, Heading)]
     assert titles == [
-        *("IT in CDP rollout", "How it stands", "How critical it is", "The three asks", "How it sees the gap"),
-        *("How its view moved", "What it takes to move it", "What we need from it", "Evidence"),
+        *("IT in CDP rollout", "How it stands", "How critical it is", "What its refusal would cost", "The three asks"),
+        *("How it sees the gap", "How its view moved", "What it takes to move it", "What we need from it", "Evidence"),
         *("What it needs of the plan", "Its reviews of the plan", "Support of its people", "What the gate says of it"),
         "What comes next",
     ]
+
+
+def test_the_cost_of_a_refusal_is_told_with_its_model_to_me_and_leaders_alone() -> None:
+    block = under(page("marketing").document(), "What its refusal would cost")[0]
+    assert text_of(block.cells) == (
+        "15 working days later at the end of the plan. How it is modelled: what it has not begun could not start "
+        "before an assumed day, 2026-12-21: 20 working days from today (refusal_days in mopsctl.toml); "
+        "then the team is won, or somebody else does the work."
+    )
+    assert data(page("marketing", audience="leaders"))["days_lost_if_refused"] == 15
+    assert "days_lost_if_refused" not in data(page("marketing", audience="all"))
+    assert "refusal would cost" not in repr(page("marketing", audience="all").document())
 
 
 def test_the_score_is_spelled_out_as_its_formula_reads() -> None:
@@ -214,7 +226,7 @@ def test_a_claim_is_shown_as_one_counts_as_promised_and_is_explained() -> None:
     assert (claim["state"], claim["effective"], claim["claimed"], claim["proof"]["holds"]) == (
         *("proven", "promised", True, False),
     )
-    assert [row[-1].text for row in report.table().rows if row[0].text == "marketing"] == ["1"]
+    assert [row[-2].text for row in report.table().rows if row[0].text == "marketing"] == ["1"]
     assert "claimed" in [cell.text for row in report.table().rows for cell in row]
     assert asks.CLAIMED in repr(report.document())
     assert asks.CLAIMED not in repr(reports.commit(given(), "p", POLICY, "me").document())
@@ -225,6 +237,7 @@ def test_a_count_of_capabilities_set_by_hand_is_marked_and_explained() -> None:
     report = reports.commit(by_hand, "rollout", POLICY, "me")
     table = next(block for block in report.document().blocks if isinstance(block, Table))
     assert [row[2].text for row in table.rows] == ["5/5/4*", "?/?/1"]
+    assert table.columns[2].optional  # the keys of teams are typed: they must not be cut for it
     assert reports.SET_BY_HAND in repr(report.document())
     assert reports.UNRATED in repr(report.document())
     it = data(report)["teams"][0]

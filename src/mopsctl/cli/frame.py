@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from ..errors import nearest
 from ..lazy import load
-from .contents import CONTENTS, ENTRIES
+from .contents import CONTENTS, ENTRIES, Entry
 
 # Typer vendors Click and exports only this leaf of its usage errors.
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]
@@ -99,7 +99,7 @@ class Noun(Group):
 
     def __init__(self, name: str, help: str) -> None:
         super().__init__(name=name, help=help, rich_markup_mode=None, context_settings=CONTEXT, no_args_is_help=True)
-        self.verbs: dict[str, Callable[..., Any] | Noun] = {}
+        self.verbs: dict[str, Callable[..., Any] | Noun | Entry] = {}
 
     def verb(self, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Register a function as a verb."""
@@ -115,13 +115,17 @@ class Noun(Group):
         inner = self.verbs[name] = Noun(name, help)
         return inner
 
+    def elsewhere(self, name: str, entry: Entry) -> None:
+        """A verb in a module of its own, whose imports the other verbs need not pay for."""
+        self.verbs[name] = entry
+
     def functions(self) -> Iterator[tuple[str, Callable[..., Any]]]:
         """Every command within, as it is typed behind the noun (`log`, `action list`), with its function."""
         for name, verb in self.verbs.items():
             if isinstance(verb, Noun):
                 yield from ((f"{name} {line}", function) for line, function in verb.functions())
             else:
-                yield name, verb
+                yield name, load(verb.target) if isinstance(verb, Entry) else verb
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """The verbs in the order of their module."""
@@ -132,7 +136,9 @@ class Noun(Group):
         verb = self.verbs.get(cmd_name)
         if verb is None or isinstance(verb, Noun):
             return verb
-        return TyperCommand(cmd_name, help=summary(verb)) if self.listing else build(cmd_name, verb)
+        if self.listing:
+            return TyperCommand(cmd_name, help=summary(verb))
+        return build(cmd_name, load(verb.target) if isinstance(verb, Entry) else verb)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """Verbs with the first line of their docstrings, so that none has to be built."""
@@ -165,9 +171,9 @@ class Root(Group):
                 formatter.write_dl([(name.ljust(width), entry.help) for name, entry in entries.items()])
 
 
-def summary(command: Callable[..., Any] | Noun) -> str:
+def summary(command: Callable[..., Any] | Noun | Entry) -> str:
     """The first line of a docstring, or of a noun's help, without its full stop."""
-    about = command.help if isinstance(command, Noun) else command.__doc__
+    about = command.help if isinstance(command, Noun | Entry) else command.__doc__
     return (about or "").strip().partition("\n")[0].rstrip(".")
 
 

@@ -1,7 +1,7 @@
 """Where a report goes: what the terminal can show, which format is meant, and the one place that writes to stdout."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from shutil import get_terminal_size
 from typing import Any
@@ -14,6 +14,7 @@ from ..render.safe import safe
 from ..render.screen import Screen
 from ..reports.document import Report
 from .frame import wants_colour
+from .patience import quiet
 
 PICTURE_WIDTH = 140  # columns
 WORTH_A_SIGN = 500_000  # bytes of a file: from about half a second on
@@ -27,14 +28,19 @@ SUFFIXES = {
     "svg": "svg",
     "txt": "plain",
     "tsv": "plain",
+    "mmd": "mermaid",
+    "ics": "ics",
+    "xml": "mspdi",
+    "html": "html",
+    "eml": "eml",
 }
 
 
 def emit(report: Report, format: str | None, output: str | None) -> int:
     """Write a report to stdout or whole into a file, and answer its exit code."""
     to_file = output not in (None, "-")
-    chosen = format_of(format, output if to_file else None)
-    text: str = load(RENDERERS[chosen])(report, screen(to_file=to_file, picture=chosen == "svg"))
+    chosen = format_of(format, output if to_file else None, report.piped, report.also)
+    text = _written(report, chosen, to_file)
     if to_file:
         write_whole(str(output), text.encode())
     else:
@@ -42,8 +48,20 @@ def emit(report: Report, format: str | None, output: str | None) -> int:
     return report.exit_code
 
 
+def _written(report: Report, chosen: str, to_file: bool) -> str:
+    """The report in a format of every report, or in one that it alone offers; MopsError where it does not."""
+    if chosen in report.also:
+        return report.also[chosen]()
+    if chosen not in RENDERERS:
+        offered = ", ".join((*RENDERERS, *report.also))
+        raise MopsError(f"{report.name} cannot be written as {chosen}, only as {offered}", code=USAGE)
+    text: str = load(RENDERERS[chosen])(report, screen(to_file=to_file, picture=chosen == "svg"))
+    return text
+
+
 def write(text: str) -> None:
     """The result, in whatever stdout can encode; the rest is shown as escapes."""
+    quiet()
     try:
         left = memoryview(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
         while left:  # under PYTHONUNBUFFERED one write may take only a part, and says so by its answer alone
@@ -69,6 +87,7 @@ def working(on: str, size: int) -> Iterator[None]:
 
 def remark(text: str) -> None:
     """The talk beside the result."""
+    quiet()
     sys.stderr.write(f"mopsctl: {text}\n")
 
 
@@ -92,17 +111,17 @@ def show_letter(text: str, format: str | None, *, alone: bool = False) -> None:
         remark(f"the text is left out of {chosen}; `mopsctl commit draft` prints it")
 
 
-def format_of(chosen: str | None, path: str | None = None) -> str:
+def format_of(chosen: str | None, path: str | None = None, piped: str = "plain", also: Collection[str] = ()) -> str:
     """The format that is meant: the one chosen, else what the file's suffix says, else what suits stdout."""
     if chosen:
         return chosen
     if path is not None:
         _, dot, suffix = path.rpartition("/")[2].rpartition(".")
         if dot and suffix.casefold() not in SUFFIXES:
-            known = ", ".join(SUFFIXES)
+            known = ", ".join(end for end, means in SUFFIXES.items() if means in RENDERERS or means in also)
             raise MopsError(f'the end of "{path}" names no format ({known}); choose one with --format', code=USAGE)
         return SUFFIXES.get(suffix.casefold(), "plain")
-    return "table" if sys.stdout.isatty() else "plain"
+    return "table" if sys.stdout.isatty() else piped
 
 
 def screen(*, to_file: bool = False, picture: bool = False) -> Screen:

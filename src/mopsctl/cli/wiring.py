@@ -4,7 +4,6 @@
 it returns, as one change-set. Both add the options that every command has.
 """
 
-import inspect
 import os
 import shlex
 import sys
@@ -20,6 +19,7 @@ from msgspec import Struct, structs
 from .. import config, service
 from ..changes import ChangeSet
 from ..edit.plan import current
+from ..errors import USAGE, MopsError
 from ..facts.audience import Audience, seen_by
 from ..lazy import load
 from ..model.plan import Plan
@@ -29,15 +29,19 @@ from ..reports.changes import PRIVATE, change_set
 from ..reports.document import Report
 from ..service import Author, Edit, Place, locate
 from . import options
+from .patience import is_large, patience
 from .screen import emit, format_of, in_a_line, remark, show_letter
+from .signature import apart, dressed
+from .signature import offers as offers
+from .signature import takes as takes
 
 Command = Callable[..., Any]
 
 # Reports that say less to others. The remark is made whether or not anything was left out: it must not tell either.
 VEILED = (
-    "commit.history", "commit.show", "commit.team", "gaps", "gate", "gate.all", "history", "meet", "outreach.actions",
-    "outreach.list", "outreach.show", "person.list", "person.show", "plan.status", "support.missing", "support.show",
-    "team.show", "waiver.list",
+    "calendar.show", "commit.history", "commit.show", "commit.team", "gaps", "gate", "gate.all", "history", "meet",
+    "outreach.actions", "outreach.list", "outreach.show", "person.list", "person.show", "plan.status",
+    "support.missing", "support.show", "team.show", "waiver.list",
 )  # fmt: skip
 
 # The nouns under which --note is a private note; elsewhere it is a word for everybody.
@@ -52,7 +56,9 @@ class View(Struct, frozen=True, dict=True):
     policy: Policy
     audience: Audience
     wanted_plan: str | None
+    db: str | None = None
     only: str | None = None  # a plan beside which no other's records are read
+    afterwards: list[Callable[[], None]] = []  # what follows the report, e.g. keeping that it was sent
 
     @cached_property
     def whole(self) -> Portfolio:
@@ -169,20 +175,29 @@ def shows(function: Command) -> Command:
     """A command from a function of a View (and its own options) that returns a Report."""
 
     def run(**given: Any) -> None:
-        own, shared = _apart(function, given, _SHOWS)
-        reader, today = audience_of(shared["audience"], shared["output"]), shared["today"] or date.today()
-        view = View(place_of(shared["db"]), today, config.policy(Path.cwd()), reader, shared["plan"])
-        report: Report = function(view, **own)
-        code = emit(report, shared["format"], shared["output"])
+        own, shared = apart(function, given, _SHOWS)
+        usual: Audience | None = getattr(function, "reader", None)
+        reader = audience_of(shared["audience"] or usual, shared["output"])
+        today = shared["today"] or date.today()
+        view = View(place_of(shared["db"]), today, config.policy(Path.cwd()), reader, shared["plan"], shared["db"])
+        with patience(worth=getattr(function, "slow", False) or is_large(view.place)):
+            report: Report = function(view, **own)
+            code = emit(report, shared["format"], shared["output"])
         if shared["audience"] is None and view.audience != "me" and report.name in VEILED:
             remark("for everybody: refusals, influence and scores are left out; --audience me shows them")
+        for step in view.afterwards:
+            step()
         leave(code)
 
-    return _dressed(run, function, _SHOWS)
+    formats: Mapping[str, Any] = getattr(function, "formats", {})
+    return dressed(run, function, {**_SHOWS, **formats})
 
 
 def changes(function: Command) -> Command:
-    """A command from a function of a Desk (and its own options) that returns the Edit to make, or an Outcome."""
+    """A command from a function of a Desk (and its own options) that returns the Edit to make, or an Outcome.
+
+    A Report instead of them is shown, and nothing is changed.
+    """
     return _changing(function, _CHANGES)
 
 
@@ -193,7 +208,7 @@ def changes_all(function: Command) -> Command:
 
 def _changing(function: Command, options_shared: Mapping[str, Any]) -> Command:
     def run(**given: Any) -> None:
-        own, shared = _apart(function, given, options_shared)
+        own, shared = apart(function, given, options_shared)
         desk = Desk(
             shared["db"],
             author(shared["audience"]),
@@ -201,51 +216,61 @@ def _changing(function: Command, options_shared: Mapping[str, Any]) -> Command:
             shared["dry_run"],
             shared["no_input"],
         )
-        answer: Edit | Outcome = function(desk, **own)
+        answer: Edit | Outcome | Report = function(desk, **own)
+        if isinstance(answer, Report):
+            leave(emit(answer, shared["format"], None))
+            return
         outcome = answer if isinstance(answer, Outcome) else Outcome(desk.make(answer))
         name_found_store(desk.db)
-        report = change_set(outcome.changed, desk.author.audience, dry_run=desk.dry_run, notes=outcome.notes)
-        alone = outcome.alone and shared["format"] is None
-        if outcome.letter:
-            report.data["letter"] = dict(outcome.letter)
-        if alone:
-            remark(in_a_line(report.data))
-        else:
-            emit(report, shared["format"], None)
-        for note in outcome.notes if alone or format_of(shared["format"]) in ("plain", "csv") else ():
-            remark(note)
-        if outcome.text:
-            show_letter(outcome.text, shared["format"], alone=alone)
-        if len(report.data["changes"]) < len(outcome.changed.changes):
-            remark("not all that was written is for this audience; --audience me shows it")
-        for plan in outcome.changed.shut:
-            remark(f"the gate of {plan} now says stop: mopsctl gate --plan {plan}")
+        _say(outcome, desk, shared["format"])
 
-    return _dressed(run, function, options_shared)
+    return dressed(run, function, options_shared)
+
+
+def _say(outcome: Outcome, desk: Desk, format: str | None) -> None:
+    """What a command changed, and what is to be said of it."""
+    report = change_set(outcome.changed, desk.author.audience, dry_run=desk.dry_run, notes=outcome.notes)
+    alone = outcome.alone and format is None
+    if outcome.letter:
+        report.data["letter"] = dict(outcome.letter)
+    if alone:
+        remark(in_a_line(report.data))
+    else:
+        emit(report, format, None)
+    for note in outcome.notes if alone or format_of(format) in ("plain", "csv") else ():
+        remark(note)
+    if outcome.text:
+        show_letter(outcome.text, format, alone=alone)
+    if len(report.data["changes"]) < len(outcome.changed.changes):
+        remark("not all that was written is for this audience; --audience me shows it")
+    for plan in outcome.changed.shut:
+        remark(f"the gate of {plan} now says stop: mopsctl gate --plan {plan}")
+
+
+def patiently(function: Command) -> Command:
+    """Mark a command that may search for long even in a small store."""
+    function.slow = True  # type: ignore[attr-defined]
+    return function
+
+
+def only_today(view: View, flag: str) -> None:
+    """Refuse to keep what is looked at from another day: no option moves the day of a change."""
+    if view.today != date.today():
+        raise MopsError(f"{flag} keeps what is so today; leave out {flag} or --today", code=USAGE)
+
+
+def keep(view: View, edit: Edit) -> str:
+    """Make an edit beside a report, as one change-set; what it changed, in a line."""
+    hand = author(view.audience)
+    changed = service.change(view.place, edit, hand)
+    name_found_store(view.db)
+    return in_a_line(change_set(changed, hand.audience).data)
 
 
 def leave(code: int) -> None:
     """End the command with an exit code; 0 just returns."""
     if code:
         raise typer.Exit(code)
-
-
-def takes(fields: Mapping[str, Any], *, required: tuple[str, ...] = ()) -> Callable[[Command], Command]:
-    """Let a function take these options (name -> annotation) as its `**given`; it gets those that were said."""
-
-    def mark(function: Command) -> Command:
-        function.takes = {  # type: ignore[attr-defined]
-            name: inspect.Parameter(
-                name,
-                inspect.Parameter.KEYWORD_ONLY,
-                default=inspect.Parameter.empty if name in required else None,
-                annotation=annotation,
-            )
-            for name, annotation in fields.items()
-        }
-        return function
-
-    return mark
 
 
 _SHOWS = {
@@ -265,33 +290,3 @@ _CHANGES = {
     "dry_run": options.DryRun,
     "no_input": options.NoInput,
 }
-_FLAGS = ("dry_run", "no_input")
-
-
-def _apart(
-    function: Command, given: dict[str, Any], shared: Mapping[str, Any]
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What is the command's own (a field that it `takes` and that was not said left out), and what is shared."""
-    taken = getattr(function, "takes", {})
-    own = {k: v for k, v in given.items() if k not in shared and not (k in taken and v in (None, []))}
-    return own, {k: given[k] for k in shared}
-
-
-def _dressed(run: Command, function: Command, shared: Mapping[str, Any]) -> Command:
-    """Give `run` the name, the help and the own parameters of `function` (its first is the View or Desk)."""
-    own = [
-        p
-        for p in list(inspect.signature(function).parameters.values())[1:]
-        if p.kind is not inspect.Parameter.VAR_KEYWORD
-    ]
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    common = [
-        inspect.Parameter(name, keyword, default=False if name in _FLAGS else None, annotation=annotation)
-        for name, annotation in shared.items()
-    ]
-    taken: dict[str, inspect.Parameter] = getattr(function, "takes", {})
-    parameters = [p.replace(kind=keyword) for p in own] + [*taken.values(), *common]
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {p.name: p.annotation for p in parameters}
-    run.__name__, run.__doc__, run.__module__ = function.__name__, function.__doc__, function.__module__
-    return run

@@ -9,9 +9,12 @@ from .screen import Screen
 
 def render(report: Report, screen: Screen) -> str:
     """The report's table with its column titles; lines end in CRLF, line ends inside a cell stay, quoted."""
-    table = report.table()
-    lines = [_line(column.title for column in table.columns)]
-    lines += [_line(cell.text for cell in row) for row in table.rows]
+    if report.lines:
+        lines = [_line(report.titles), *map(_line, report.lines())]
+    else:
+        table = report.table()
+        lines = [_line(column.title for column in table.columns)]
+        lines += [_line(cell.text for cell in row) for row in table.rows]
     text = "".join(lines)
     return text if screen.unicode else ascii_only(text)
 

@@ -16,7 +16,7 @@ _beyond_ascii = re.compile(r"[^\x00-\x7f]")
 
 def envelope(report: Report) -> dict[str, Any]:
     """What every machine format says: the version of the shape, the name of the shape, the data."""
-    return {"mopsctl": VERSION, "report": report.name, "data": report.data}
+    return {"mopsctl": VERSION, "report": report.name, "data": report.answer}
 
 
 def render(report: Report, screen: Screen) -> str:

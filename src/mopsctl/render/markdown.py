@@ -136,18 +136,25 @@ def _matrix(matrix: Matrix) -> str:
 
 
 def _timeline(timeline: Timeline) -> str:
-    rows = [_bar(lane.name, bar) for lane in timeline.lanes for bar in lane.bars]
+    lanes = any(lane.name for lane in timeline.lanes)
+    rows = [_bar(lane.name, bar, timeline, lanes=lanes) for lane in timeline.lanes for bar in lane.bars]
     if not rows:
         return _paragraph(md_safe(timeline.empty))
-    titles = ["Team", "Task", "Start", "Finish", "Done", "Slack", "Critical", "Note"]
-    grid = _grid(titles, ["left", "left", "left", "left", "right", "right", "center", "left"], rows)
+    titles = [timeline.by.capitalize()] * lanes + ["Task", "Start", "Finish", "Done", "Slack", "Critical", "Note"]
+    aligns = ["left"] * lanes + ["left", "left", "left", "right", "right", "center", "left"]
+    if timeline.baseline:
+        titles += ["Was to end", "Slip"]
+        aligns += ["left", "right"]
+    grid = _grid(titles, aligns, rows)
     target = f", target {timeline.target.isoformat()}" if timeline.target else ""
-    return f"Today {timeline.today.isoformat()}{target}.\n\n{grid}"
+    since = f", compared with the baseline of {timeline.baseline.isoformat()}" if timeline.baseline else ""
+    return f"Today {timeline.today.isoformat()}{target}{since}.\n\n{grid}"
 
 
-def _bar(team: str, bar: Bar) -> list[str]:
+def _bar(lane: str, bar: Bar, timeline: Timeline, *, lanes: bool) -> list[str]:
+    compared = [bar.was[1].isoformat() if bar.was else "", f"{bar.slip:+}" if bar.slip else ""]
     return [
-        md_safe(team),
+        *([md_safe(lane)] if lanes else []),
         md_safe(f"◆ {bar.label}" if bar.milestone else bar.label),
         bar.start.isoformat(),
         bar.finish.isoformat(),
@@ -155,6 +162,7 @@ def _bar(team: str, bar: Bar) -> list[str]:
         str(bar.slack),
         "**yes**" if bar.critical else "",
         md_safe(bar.note),
+        *(compared if timeline.baseline else []),
     ]
 
 

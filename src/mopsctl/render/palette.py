@@ -55,6 +55,7 @@ LOOKS: dict[str, Look] = {
     "bar": Look(BLUE),
     "bar-critical": Look(RED),
     "bar-done": Look(GREEN),
+    "bar-ghost": Look(GREY),
     "milestone": Look(BLUE, bold=True),
     "milestone-critical": Look(RED, bold=True),
     "critical-label": Look(RED, bold=True),

@@ -46,6 +46,11 @@ def _harmless(text: str) -> bool:
     return text.isprintable() and (text.isascii() or max(text) < "\u0300")
 
 
+def all_harmless(text: str) -> bool:
+    """The same for a long text, whose largest sign takes long to find."""
+    return text.isprintable() and (text.isascii() or re.search("[\u0300-\U0010ffff]", text) is None)
+
+
 def escaped(match: re.Match[str]) -> str:
     r"""One character as a visible escape: `\n`, `\x1b`, `\u202e`, `\U000e0041`."""
     char = match.group()

@@ -67,7 +67,7 @@ def _what(row: dict[str, Any]) -> str:
     if row["action"] == "change":
         return "; ".join(f"{_label(f)}: {plainly(before[f]) or '-'} -> {plainly(after[f]) or '-'}" for f in after)
     fields, usual = after or before, _usual(row["kind"])
-    if name := fields.get("name"):
+    if (name := fields.get("name")) and not fields.get("works"):  # a day that is worked must not read as a holiday
         return str(name)
     return "; ".join(f"{_label(f)} {plainly(value)}" for f, value in fields.items() if value != usual.get(f, value))
 

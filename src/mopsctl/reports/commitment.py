@@ -1,10 +1,12 @@
 """Commitment per team, ranked by whom to win first (domain §1.2, §1.3)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..facts.audience import Audience
 from ..facts.commitment import TeamCommitment, commitments
+from ..facts.schedule.calendars import later
+from ..facts.schedule.ripple import refusal_costs
 from ..model.commitment import ASK_KINDS
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
@@ -17,6 +19,11 @@ INPUTS = "w/i/c"
 SCORE = "criticality 0-100, of work needed and influence (1-5) and of the capabilities that the team manages"
 UNRATED = "; ?: not rated, so 0"
 SET_BY_HAND = "; *: set by hand, where the count from the store misleads"
+LATE = "working days by which the plan would end later if the team refused"
+MODEL = (
+    "what it has not begun could not start before an assumed day, {date}: {days} working days from today "
+    "(refusal_days in mopsctl.toml); then the team is won, or somebody else does the work"
+)
 
 
 def ranked(portfolio: Portfolio, plan: str, policy: Policy, audience: Audience) -> tuple[TeamCommitment, ...]:
@@ -41,15 +48,27 @@ def whom_first(portfolio: Portfolio, plan: str, policy: Policy, audience: Audien
     return tuple(cells)
 
 
+def lost_if_refused(portfolio: Portfolio, plan: str, policy: Policy, audience: Audience) -> Mapping[str, int]:
+    """What a refusal of each team with tasks would cost, in working days of the plan; for `me` and leaders alone."""
+    return refusal_costs(portfolio, plan, policy) if audience in ("me", "leaders") else {}
+
+
+def refusal_model(portfolio: Portfolio, plan: str, policy: Policy) -> str:
+    """How a refusal is modelled, with the day that it comes to today."""
+    return MODEL.format(date=later(portfolio, plan, policy.refusal_days), days=policy.refusal_days)
+
+
 def commit(portfolio: Portfolio, plan: str, policy: Policy, audience: Audience) -> Report:
     """Each involved team's commitment and its three asks; with its criticality where that may be said."""
     lines = ranked(portfolio, plan, policy, audience)
-    rows = [_row(portfolio, line, audience) for line in lines]
+    costs = lost_if_refused(portfolio, plan, policy, audience)
+    rows = [_row(portfolio, line, audience) | _late(line.team, costs, audience) for line in lines]
     data = {"plan": plan, "teams": [_data(portfolio, line, row) for line, row in zip(lines, rows, strict=True)]}
 
     def document() -> Document:
         above = [Paragraph(first)] if (first := whom_first(portfolio, plan, policy, audience)) else []
-        below: list[Block] = [_legend(rows, audience), Heading("What comes next"), _steps(rows)] if rows else []
+        late = f"{LATE}: {refusal_model(portfolio, plan, policy)}" if costs else ""
+        below: list[Block] = [_legend(rows, audience, late), Heading("What comes next"), _steps(rows)] if rows else []
         return Document((Heading("Commitment", 1), *above, _ranking(rows, audience), *below))
 
     return Report("commit.show", data, document, lambda: _lines(rows, audience))
@@ -61,19 +80,21 @@ _INPUTS = ("work", "influence", "capabilities")
 
 def _ranking(rows: Sequence[dict[str, Any]], audience: Audience) -> Table:
     """For people: the score with what it is made of beside the team, the asks behind its level."""
-    scored = (Field("criticality", "crit.", right=True), Field("inputs", INPUTS, tone="muted"))
+    scored = (Field("criticality", "crit.", right=True), Field("inputs", INPUTS, tone="muted", optional=True))
     asked = (Field("commitment"), *(Field(kind) for kind in ASK_KINDS))
-    return tabled(rows, (Field("team", tone="key"), *(scored if audience == "me" else ()), *asked), _EMPTY)
+    late = (Field("days_lost", "late", right=True),) if any(row.get("days_lost") is not None for row in rows) else ()
+    return tabled(rows, (Field("team", tone="key"), *(scored if audience == "me" else ()), *late, *asked), _EMPTY)
 
 
 def _lines(rows: Sequence[dict[str, Any]], audience: Audience) -> Table:
     """For scripts: the columns that everybody gets stand first; an audience adds behind them."""
     shared = ("team", "commitment", *ASK_KINDS, "next_step")
     more = ("criticality", *_INPUTS, "counted") if audience == "me" else ()
-    return tabled(rows, columns(*shared, *more), _EMPTY, told=False)
+    late = ("days_lost",) if audience in ("me", "leaders") else ()
+    return tabled(rows, columns(*shared, *more, *late), _EMPTY, told=False)
 
 
-def _legend(rows: Sequence[dict[str, Any]], audience: Audience) -> Pairs:
+def _legend(rows: Sequence[dict[str, Any]], audience: Audience, late: str) -> Pairs:
     """What a reader must know of the words and signs that are there."""
     said = [("committed", COMMITTED)]
     if any(row[kind] == "claimed" for row in rows for kind in ASK_KINDS):
@@ -82,6 +103,8 @@ def _legend(rows: Sequence[dict[str, Any]], audience: Audience) -> Pairs:
         unrated = any("?" in row["inputs_told"] for row in rows)
         by_hand = any(row["overridden"] for row in rows)
         said.append((INPUTS, SCORE + (UNRATED if unrated else "") + (SET_BY_HAND if by_hand else "")))
+    if late:
+        said.append(("late", late))
     return Pairs(tuple((label, (text(line, "muted"),)) for label, line in said))
 
 
@@ -102,6 +125,14 @@ def _row(portfolio: Portfolio, line: TeamCommitment, audience: Audience) -> dict
         row[f"{kind}_tone"] = STATE_TONES[row[kind]]
     row["next_step"] = next_step(portfolio, line.commitment)
     return row | _score(line) if audience == "me" else row
+
+
+def _late(team: str, costs: Mapping[str, int], audience: Audience) -> dict[str, Any]:
+    if audience not in ("me", "leaders"):
+        return {}
+    days = costs.get(team)
+    tone = "bad" if days else "muted"
+    return {"days_lost": days, "days_lost_tone": tone}
 
 
 def _score(line: TeamCommitment) -> dict[str, Any]:

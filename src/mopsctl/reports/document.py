@@ -3,7 +3,7 @@
 A cell has a tone, not a colour. Renderers know this module and nothing else of mopsctl.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
@@ -127,8 +127,10 @@ class Bar(Struct, frozen=True):
     critical: bool = False
     milestone: bool = False
     done: int = 0  # percent
-    slack: int = 0  # working days
+    slack: int = 0  # working days; less than 0: so many too late
     note: str = ""
+    was: tuple[date, date] | None = None  # where it stood in the baseline, both days inclusive
+    slip: int = 0  # working days by which it ends later than there
 
 
 class Lane(Struct, frozen=True):
@@ -139,7 +141,10 @@ class Lane(Struct, frozen=True):
 
 
 class Timeline(Struct, frozen=True):
-    """Lanes of bars against one calendar; `target` is the wanted finish."""
+    """Lanes of bars against one calendar; `target` is the wanted finish, `baseline` the day of the dates compared with.
+
+    A lane without a name has no line of its own.
+    """
 
     start: date
     finish: date
@@ -147,6 +152,8 @@ class Timeline(Struct, frozen=True):
     lanes: tuple[Lane, ...]
     target: date | None = None
     empty: str = ""
+    baseline: date | None = None
+    by: str = "team"  # what makes a lane
 
 
 class Step(Struct, frozen=True):
@@ -185,7 +192,9 @@ class Document(Struct, frozen=True):
 class Report(Struct, frozen=True):
     """One answer: `data` for machines, `document` for people, `table` for lines and spreadsheets.
 
-    `data` is made of msgspec Structs, dicts and lists. `document` and `table` are built only when asked for.
+    `data` is made of msgspec Structs, dicts and lists, or a function that makes it. `document` and `table` are built
+    only when asked for. `lines` says the same as the rows of `table`, under `titles`, where there may be too many of
+    them for cells. `also` holds the formats that no other report has. `piped` is the format that suits a pipe.
     `exit_code` is what the answer means to a script (findings, differences); no format changes it.
     """
 
@@ -194,6 +203,15 @@ class Report(Struct, frozen=True):
     document: Callable[[], Document]
     table: Callable[[], Table]
     exit_code: int = 0
+    lines: Callable[[], Iterable[tuple[str, ...]]] | None = None
+    titles: tuple[str, ...] = ()
+    also: Mapping[str, Callable[[], str]] = {}
+    piped: str = "plain"
+
+    @property
+    def answer(self) -> Any:
+        """The data itself, made now where it is made on demand."""
+        return self.data() if callable(self.data) else self.data
 
 
 def text(value: object, tone: Tone = "plain") -> Cell:

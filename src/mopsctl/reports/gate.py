@@ -7,7 +7,8 @@ from msgspec import to_builtins
 
 from ..errors import FINDINGS, GATE_CLOSED
 from ..facts.audience import Audience, may_know
-from ..facts.gate import Reason, Verdict, verdict
+from ..facts.gate import Verdict, verdict
+from ..facts.objections import Reason
 from ..model.fields import untyped
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio

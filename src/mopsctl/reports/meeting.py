@@ -7,7 +7,8 @@ from msgspec import Struct, to_builtins
 
 from ..facts.audience import Audience
 from ..facts.commitment import commitment
-from ..facts.gate import Reason, verdict
+from ..facts.gate import verdict
+from ..facts.objections import Reason
 from ..facts.outreach import Outreach, conversations, outreach
 from ..facts.outreach import actions as actions_by_team
 from ..facts.outreach import evidence as evidence_by_team

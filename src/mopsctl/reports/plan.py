@@ -1,15 +1,16 @@
-"""Plans, tasks and the merged timeline (domain §2)."""
+"""Plans and tasks (domain §2). The merged timeline is `reports.timeline`."""
 
 from typing import Any
 
-from ..facts.schedule.network import Schedule, ScheduledTask, schedule
+from ..facts.schedule.network import ScheduledTask, schedule
+from ..facts.schedule.slip import baseline_dates
 from ..model.lookup import get
-from ..model.plan import Plan, Task
+from ..model.org import Team
+from ..model.plan import Link, Plan, Task
 from ..model.portfolio import Portfolio
-from .document import Bar, Block, Cell, Document, Heading, Lane, Paragraph, Report, Table, Timeline
+from .conditions import CONDITION_FIELDS, condition_rows
+from .document import Block, Heading, Report
 from .listing import Field, fields_of, listing, showing, tabled
-
-NOBODY = "(no team)"
 
 
 def plans(portfolio: Portfolio) -> Report:
@@ -39,7 +40,9 @@ def plan(portfolio: Portfolio, found: Plan) -> Report:
 
 
 def tasks(portfolio: Portfolio, plan: str, *, team: str = "") -> Report:
-    """The tasks of a plan in the order of their dates."""
+    """The tasks of a plan in the order of their dates, or those of one team."""
+    if team:
+        get(portfolio, Team, team)
     rows = [
         _task_row(portfolio.tasks[one.key], one)
         for one in schedule(portfolio, plan).tasks
@@ -68,14 +71,10 @@ def _task_row(task: Task, one: ScheduledTask) -> dict[str, Any]:
 
 
 def task(portfolio: Portfolio, key: str) -> Report:
-    """One task: its computed dates, what it waits for and what waits for it."""
+    """One task: its computed dates, links, conditions, partners to align, and its dates in the baseline."""
     found = get(portfolio, Task, key)
-    one = next(t for t in schedule(portfolio, found.plan).tasks if t.key == key)
-    links = portfolio.links.values()
-    around = {
-        "waits_for": sorted(link.before for link in links if link.after == key),
-        "keeps_waiting": sorted(link.after for link in links if link.before == key),
-    }
+    one = schedule(portfolio, found.plan).of(key)
+    links = _links_of(portfolio, key)
     dates = {
         "computed_start": one.start,
         "computed_finish": one.finish,
@@ -83,103 +82,55 @@ def task(portfolio: Portfolio, key: str) -> Report:
         "critical": one.critical,
         "driver": one.driver,
     }
-    return showing("task.show", found.name, {**fields_of(found), **dates, **around})
-
-
-def timeline(portfolio: Portfolio, found: Plan, *, team: str = "") -> Report:
-    """All teams' tasks on one calendar, the critical path marked."""
-    planned = schedule(portfolio, found.key)
-    shown = [t for t in planned.tasks if team in ("", portfolio.tasks[t.key].team)]
-    data = {
-        "plan": found.key,
-        "start": planned.start,
-        "finish": planned.finish,
-        "target": found.target,
-        "cycles": [list(loop) for loop in planned.cycles],
-        "tasks": [_timed(portfolio.tasks[t.key], t) for t in shown],
+    around = {
+        "waits_for": sorted({link.before for link in links if link.after == key}),
+        "keeps_waiting": sorted({link.after for link in links if link.before == key}),
     }
-
-    def document() -> Document:
-        blocks: list[Block] = [Heading(f"{found.name}: one timeline", 1), gantt(portfolio, found, planned, shown)]
-        return Document((*blocks, Paragraph(closing(found, planned)), *_loops(planned)))
-
-    return Report("timeline.show", data, document, lambda: _table(portfolio, shown))
-
-
-def _timed(task: Task, one: ScheduledTask) -> dict[str, Any]:
-    return {
-        "key": task.key,
-        "name": task.name,
-        "team": task.team,
-        "kind": task.kind,
-        "days": task.days,
-        "start": one.start,
-        "finish": one.finish,
-        "late_start": one.late_start,
-        "late_finish": one.late_finish,
-        "slack": one.slack,
-        "critical": one.critical,
-        "driver": one.driver,
-        "percent": task.percent,
+    frozen = baseline_dates(portfolio, found.plan).get(key)
+    before = {
+        "links": [fields_of(link) for link in links],
+        "conditions": [fields_of(some) for some in _of_task(portfolio, "conditions", key)],
+        "leads": [fields_of(some) for some in _of_task(portfolio, "leads", key)],
+        "baseline": fields_of(frozen) if frozen else None,
     }
+    shown = {**fields_of(found), **dates, "baseline": f"{frozen.start} to {frozen.finish}" if frozen else ""}
+    data = {**fields_of(found), **dates, **around, **before}
+    return showing("task.show", found.name, shown, blocks=_around(portfolio, key, links), data=data)
 
 
-def gantt(portfolio: Portfolio, found: Plan, planned: Schedule, shown: list[ScheduledTask]) -> Timeline:
-    """The picture: a lane a team, bars in the order of their starts."""
-    lanes: dict[str, list[Bar]] = {}
-    for one in shown:
-        if one.start and one.finish:
-            task = portfolio.tasks[one.key]
-            lanes.setdefault(task.team or NOBODY, []).append(_bar(task, one))
-    names = {key: team.name for key, team in portfolio.teams.items()}
-    empty = "No task has dates yet: mopsctl task add KEY --team TEAM --days 5"
-    return Timeline(
-        planned.start or found.start,
-        planned.finish or found.start,
-        portfolio.today,
-        tuple(Lane(names.get(team, team), tuple(bars)) for team, bars in sorted(lanes.items())),
-        found.target,
-        empty,
-    )
+def _links_of(portfolio: Portfolio, task: str) -> list[Link]:
+    own = {key: one for key, one in portfolio.links.items() if task in key[:2]}
+    return [one for _, one in sorted(own.items())]
 
 
-def _bar(task: Task, one: ScheduledTask) -> Bar:
-    assert one.start is not None
-    assert one.finish is not None
-    return Bar(
-        task.name,
-        one.start,
-        one.finish,
-        one.critical,
-        task.kind == "milestone",
-        100 if task.finished else task.percent,
-        one.slack or 0,
-        "" if one.estimated else "not estimated",
-    )
+def _of_task(portfolio: Portfolio, plural: str, task: str) -> list[Any]:
+    own = {key: one for key, one in portfolio.of(plural).items() if one.task == task}
+    return [one for _, one in sorted(own.items())]
 
 
-def closing(found: Plan, planned: Schedule) -> tuple[Cell, ...]:
-    """When it ends, against when it was to end."""
-    if planned.finish is None:
-        return (Cell("No finish can be computed yet.", "muted"),)
-    if found.target is None:
-        return (Cell(f"Computed finish {planned.finish}; no target is set."),)
-    late = (planned.finish - found.target).days
-    days = f"{abs(late)} calendar day{'s' if abs(late) != 1 else ''}"
-    verdict = (
-        Cell(f"{days} after", "bad") if late > 0 else Cell(f"{days} before" if late else "on the day of", "good")
-    )  # fmt: skip
-    return (Cell(f"Computed finish {planned.finish}, "), verdict, Cell(f" the target {found.target}."))
+def link_told(link: Link) -> str:
+    """A link as planners write it: `FS`, `SS+2`, `FS-3`."""
+    return f"{link.kind}{link.lag:+d}" if link.lag else link.kind
 
 
-def _loops(planned: Schedule) -> list[Block]:
-    return [
-        Paragraph((Cell(f"No dates: a loop of tasks waits for itself: {' -> '.join((*loop, loop[0]))}", "bad"),))
-        for loop in planned.cycles
-    ]
+def _around(portfolio: Portfolio, task: str, links: list[Link]) -> list[Block]:
+    """What the task waits for and what waits for it, each with the kind of link."""
+    blocks: list[Block] = []
+    other = (Field("task", tone="key"), Field("link"), Field("name", wrap=True), Field("team"), Field("finish"))
+    for title, near, far in (("Waits for", "after", "before"), ("Keeps waiting", "before", "after")):
+        rows = [_neighbour(portfolio, getattr(one, far), one) for one in links if getattr(one, near) == task]
+        if rows:
+            blocks += [Heading(title), tabled(rows, other)]
+    if conditions := _of_task(portfolio, "conditions", task):
+        shown = [field for field in CONDITION_FIELDS if field.name != "task"]
+        blocks += [Heading("Must be true before"), tabled(condition_rows(portfolio, conditions), shown)]
+    if leads := _of_task(portfolio, "leads", task):
+        fields = (Field("team", tone="key"), Field("days", right=True), Field("aligned"))
+        blocks += [Heading("To align before"), tabled([fields_of(one) for one in leads], fields)]
+    return blocks
 
 
-def _table(portfolio: Portfolio, shown: list[ScheduledTask]) -> Table:
-    rows = [_timed(portfolio.tasks[one.key], one) for one in shown]
-    names = ("team", "key", "name", "start", "finish", "slack", "critical")
-    return tabled(rows, [Field(name) for name in names])
+def _neighbour(portfolio: Portfolio, key: str, link: Link) -> dict[str, Any]:
+    other = portfolio.tasks[key]
+    finish = schedule(portfolio, other.plan).of(key).finish
+    return {"task": key, "link": link_told(link), "name": other.name, "team": other.team, "finish": finish}

@@ -36,11 +36,13 @@ from .document import (
     Table,
     Tone,
 )
+from .gantt import closing
 from .gaps import SEVERITIES, SEVERITY_TONES, counted
 from .gate import about, fit_for, of_level, reasons, worded
-from .plan import closing
+from .listing import plainly
 from .support import side_worded
 from .waivers import waived_sentence
+from .why import driven, drivers
 
 TOP_GAPS, NEXT_STEPS, RECENT_CHANGES, TASKS_AHEAD = 5, 3, 3, 5
 
@@ -70,7 +72,12 @@ def status(
         "commitment": [{"team": line.team, "level": line.commitment.level} for line in teams],
         "progress": to_builtins(counts),
         "executive_sides": to_builtins(executive_sides(portfolio, plan.key, policy)),
-        "timeline": {"start": planned.start, "finish": planned.finish, "target": plan.target},
+        "timeline": {
+            "start": planned.start,
+            "finish": planned.finish,
+            "target": plan.target,
+            "driven_by": [one.key for one in drivers(portfolio, plan)],
+        },
         "gaps": {severity: sum(f.severity == severity for f in found) for severity in SEVERITIES},
         "top_gaps": [to_builtins(finding) for finding, _ in worst],
         "next": steps,
@@ -86,7 +93,8 @@ def status(
         blocks += [Heading("Commitment"), _commitment(teams), asks]
         cells = Gauges((_gauge("cells with a supporter", counts.cells_supported),))
         blocks += [Heading("Support"), _support(portfolio, plan.key, policy), cells]
-        blocks += [Heading("Timeline"), Paragraph(closing(plan, planned)), _ahead(portfolio, plan)]
+        blocks += [Heading("Timeline"), Paragraph((*closing(plan, planned), *driven(portfolio, plan)))]
+        blocks.append(_ahead(portfolio, plan))
         blocks += [Heading("Gaps"), Paragraph(counted(data["gaps"])), _top(worst)]
         blocks += _changed(history, audience)
         blocks += [Heading("What to do next"), _steps(steps)]
@@ -224,7 +232,7 @@ def _table(data: dict[str, Any], ruling: Verdict) -> Table:
         for name, count in data["progress"].items()
         if isinstance(count, dict)
     ]
-    rows += [("timeline", name, day) for name, day in data["timeline"].items()]
+    rows += [("timeline", name, plainly(value)) for name, value in data["timeline"].items()]
     rows += [("gaps", severity, count) for severity, count in data["gaps"].items()]
     rows += [("top gap", gap["code"], f"{untyped(gap['subject'])[1]}: {gap['message']}") for gap in data["top_gaps"]]
     rows += [("next", str(number), step) for number, step in enumerate(data["next"], 1)]

@@ -10,7 +10,8 @@ from msgspec import Struct, structs, to_builtins
 from ..facts.audience import Audience
 from ..facts.commitment import Commitment, commitment
 from ..facts.criticality import TOP_RATING, Criticality, criticalities
-from ..facts.gate import Reason, verdict
+from ..facts.gate import verdict
+from ..facts.objections import Reason
 from ..facts.outreach import Outreach, conversations, outreach
 from ..facts.outreach import actions as actions_by_team
 from ..facts.outreach import evidence as evidence_by_team
@@ -24,6 +25,7 @@ from ..model.plan import Participation, Review
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from .asks import CLAIMED, LEVEL_TONES, ask_data, kinds_in, next_step, one_line, state_of, stated, told
+from .commitment import lost_if_refused, refusal_model
 from .conversations import moved, needed, standing
 from .document import Banner, Block, Cell, Document, Heading, Item, Items, Pairs, Paragraph, Report, Tone
 from .followup import ACTION_FIELDS, EVIDENCE_FIELDS, action_rows, evidence_rows, of_one_team
@@ -49,6 +51,7 @@ class Facts(Struct, frozen=True):
     outreach: Outreach | None
     reviews: tuple[Review, ...]
     objections: tuple[Reason, ...]  # what the gate says of it, waived or not
+    days_lost: int | None  # what its refusal would cost; for `me` and leaders, where it has tasks
 
 
 def story(portfolio: Portfolio, plan: str, team: str, policy: Policy, audience: Audience) -> Report:
@@ -60,6 +63,7 @@ def story(portfolio: Portfolio, plan: str, team: str, policy: Policy, audience: 
         blocks: list[Block] = [Heading(f"{facts.team.name} in {portfolio.plans[plan].name}", 1), _banner(facts)]
         blocks += _stand(facts)
         blocks += _criticality(facts, policy)
+        blocks += _refusal(portfolio, facts, policy)
         blocks += _asks(portfolio, facts)
         blocks += _view(portfolio, facts, policy)
         blocks += _followed(portfolio, plan, team)
@@ -89,13 +93,16 @@ def _facts(portfolio: Portfolio, plan: str, team: str, policy: Policy, audience:
         outreach(portfolio, plan).get(team),
         tuple(sorted(reviews, key=lambda review: review.on, reverse=True)),
         fit_for(audience, [reason for reason in said if reason.subject == typed("team", team)]),
+        lost_if_refused(portfolio, plan, policy, audience).get(team),
     )
 
 
 def _data(portfolio: Portfolio, facts: Facts) -> dict[str, Any]:
     plan, team = facts.plan, facts.team.key
     held = held_in(portfolio, plan)
-    score = {"criticality": to_builtins(facts.score)} if facts.score else {}
+    score: dict[str, Any] = {"criticality": to_builtins(facts.score)} if facts.score else {}
+    if facts.days_lost is not None:
+        score["days_lost_if_refused"] = facts.days_lost
     return {
         "plan": plan,
         "team": team,
@@ -192,6 +199,17 @@ def arithmetic(score: Criticality, most: int, policy: Policy) -> str:
         f" + {share(policy.weight_influence)} influence {score.influence or 0}/{TOP_RATING}"
         f" + {share(policy.weight_capabilities)} capabilities {score.capabilities} of {most}"
     )
+
+
+def _refusal(portfolio: Portfolio, facts: Facts, policy: Policy) -> list[Block]:
+    """What its refusal would cost, and how that is modelled (domain §1.2, §2.4)."""
+    days = facts.days_lost
+    if days is None:
+        return []
+    cost = f"{days} working day{'s' if days != 1 else ''}" if days else "no day"
+    sums = (Cell(cost, "bad" if days else "strong"), Cell(" later at the end of the plan. "))
+    model = Cell(f"How it is modelled: {refusal_model(portfolio, facts.plan, policy)}.", "muted")
+    return [Heading("What its refusal would cost"), Paragraph((*sums, model))]
 
 
 def _asks(portfolio: Portfolio, facts: Facts) -> list[Block]:

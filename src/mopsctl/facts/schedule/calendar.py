@@ -7,6 +7,7 @@ schedule looks days up by index: positions are days since the origin. It goes on
 
 from collections.abc import Collection
 from datetime import date
+from itertools import accumulate, compress, cycle, islice
 
 LAST = date.max.toordinal()
 AHEAD = 800  # positions that a table grows by at least
@@ -41,15 +42,16 @@ class WorkCalendar:
 
     def reach(self, position: int) -> None:
         """Let `numbers` hold a position, and `days` all working days before it."""
-        numbers, days = self.numbers, self.days
-        first = len(numbers) - 1
-        ordinal = self.origin + first
-        turned = [self._week[(ordinal - 1 + i) % 7] for i in range(7)]
-        for at in range(first, max(position, first) + AHEAD):
-            ordinal = self.origin + at
-            if (turned[(at - first) % 7] and ordinal not in self._off) or ordinal in self._on:
-                days.append(at)
-            numbers.append(len(days))
+        first = len(self.numbers) - 1
+        count = max(position - first, 0) + AHEAD
+        monday = (self.origin + first - 1) % 7  # of which the first new day is so many days after
+        worked = list(islice(cycle(self._week), monday, monday + count))
+        for changed, works in ((self._off, False), (self._on, True)):
+            for ordinal in changed:
+                if 0 <= (at := ordinal - self.origin - first) < count:
+                    worked[at] = works
+        self.days += compress(range(first, first + count), worked)
+        self.numbers += islice(accumulate(worked, initial=self.numbers[-1]), 1, None)
 
     def position_of(self, number: int) -> int:
         """The position of a working day, however far away."""

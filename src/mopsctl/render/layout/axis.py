@@ -1,6 +1,7 @@
 """The calendar of a timeline or a trend on a row of columns. Five working days make a week; a weekend takes no room."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -9,6 +10,8 @@ _FINEST = 20  # columns a week, at most
 _EVEN = 3  # from so many columns a week on every week has the same; below, evenness would waste up to half the room
 _COARSEST = 4  # weeks between two named Mondays
 _WEEK = timedelta(days=7)
+# Which months are named on an axis, by how many columns there must be between two of them.
+_STEPS = ((1, 4), (3, 4), (6, 4), (12, 5), (24, 5), (60, 5), (120, 5), (240, 5), (600, 5), (1200, 5), (2400, 5))
 
 
 class Axis(Struct, frozen=True):
@@ -35,14 +38,23 @@ class Axis(Struct, frozen=True):
         return 0 <= (day - self.monday).days < self.weeks * 7
 
     def months(self) -> list[tuple[int, date]]:
-        """The columns where months begin, the first of them cut."""
+        """The columns where months begin, the first of them cut; on a long axis every third, sixth, or years only."""
+        found = self._all_months()
+        for step, room in _STEPS:
+            kept = [found[0], *(one for one in found[1:] if (one[1].year * 12 + one[1].month - 1) % step == 0)]
+            if all(after - before >= room for (before, _), (after, _) in pairwise(kept[1:])):
+                return kept
+        return found[:1]
+
+    def _all_months(self) -> list[tuple[int, date]]:
         found = [(0, self.monday)]
         day = self.monday
-        while True:
+        while (day.year, day.month) < (date.max.year, 12):
             day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
             if not self.holds(day):
-                return found
+                break
             found.append((self.left(day), day))
+        return found
 
     def ticks(self) -> list[tuple[int, date]]:
         """Mondays to be named by their day, as many as have room (3 columns each); none where that says little."""
@@ -74,11 +86,30 @@ def placed(labels: list[tuple[int, str]], length: int) -> str:
 
 
 def calendar(axis: Axis) -> list[tuple[str, str]]:
-    """The lines above an axis, with their inks: months, and the days of Mondays where they have room."""
-    months = [(at, month_label(day, at == 0)) for at, day in axis.months()]
+    """The lines above an axis, with their inks: months, and the days of Mondays where they have room.
+
+    Years stand with their January, or in a line of their own where that would leave one of them out.
+    """
+    months = axis.months()
     ticks = [(at, str(day.day)) for at, day in axis.ticks()]
-    lines = [(placed(months, axis.length), "head")]
-    return [*lines, (placed(ticks, axis.length), "muted")] if ticks else lines
+    lines = [placed([(at, month_label(day, at == 0)) for at, day in months], axis.length)]
+    years = [(at, str(day.year)) for at, day in months if at == 0 or day.month == 1]
+    if any(year not in lines[0] for _, year in years):
+        names = [(at, MONTHS[day.month - 1]) for at, day in months]
+        only_years = all(day.month == 1 for _, day in months[1:])
+        lines = [
+            placed(_with_room(years, axis.length), axis.length),
+            *([] if only_years else [placed(names, axis.length)]),
+        ]
+    shown = [(line, "head") for line in lines if line]
+    return [*shown, (placed(ticks, axis.length), "muted")] if ticks else shown
+
+
+def _with_room(years: list[tuple[int, str]], length: int) -> list[tuple[int, str]]:
+    """The years that need not be cut; the first gives way to the second where they would touch."""
+    if len(years) > 1 and years[1][0] <= len(years[0][1]):
+        years = years[1:]
+    return [(at, year) for at, year in years if at + len(year) <= length]
 
 
 def month_label(day: date, first: bool) -> str:

@@ -34,7 +34,9 @@ class Glyphs(Struct, frozen=True):
     task: str
     critical: str
     done: str
+    ghost: str
     milestone: str
+    ghost_milestone: str
     today: str
     target: str
     month: str
@@ -47,12 +49,12 @@ class Glyphs(Struct, frozen=True):
 
 BOX = Glyphs(
     *("…", "·", "─", "━", "│", "┌", "↳", "━", "─"),
-    *("━", "█", "═", "◆", "│", "┃", "┊", "▼", "‹", "›", "–"),
+    *("━", "█", "═", "░", "◆", "◇", "│", "┃", "┊", "▼", "‹", "›", "–"),
     "▁▂▃▄▅▆▇█",
 )
 ASCII = Glyphs(
     *("...", ".", "-", "=", "|", ",", "->", "#", "."),
-    *("=", "#", ":", "*", "|", "!", "'", "v", "<", ">", "-"),
+    *("=", "#", ":", "-", "*", "o", "|", "!", "'", "v", "<", ">", "-"),
     "_.,-=+*#",
 )
 
