@@ -38,6 +38,8 @@ PICTURES = {
     "support": "support show",
     "raci": "raci show",
     "timeline": "timeline show",
+    "why": "timeline why rebuild-audiences",
+    "what-if": "timeline what-if --refuse legal",
 }
 # What happens in the weeks after, so that there is something to see in `commit show --history`.
 LATER = (

@@ -19,13 +19,18 @@ READS = (
     "capability show send-campaigns", "history", "diff plan.yaml", "outreach list", "outreach show analytics",
     "outreach show legal", "outreach action list", "outreach evidence list --team analytics", "meet analytics",
     "meet legal", "commit show analytics", "commit show --history", "support show --missing", "need list",
-    "need show sql-on-the-side", "waiver list", "gate --all", "gate --strict",
+    "need show sql-on-the-side", "waiver list", "gate --all", "gate --strict", "timeline why pilot",
+    "timeline why decision:report-campaigns", "timeline what-if --refuse it", "timeline what-if --each",
+    "timeline load --over", "timeline level", "digest it", "calendar list", "calendar show gdansk", "condition list",
+    "condition show store-for-tests", "plan baseline --list", "import tasks tasks.csv --preview",
 )  # fmt: skip
 OTHERS = (
     "rule list", "rule show RAC701", "db check", "db upgrade", "db backup copy.db", "apply plan.yaml --dry-run",
     "plan set --target 2027-06-30", "undo", "redo", "import raci matrix.md --dry-run", "person forget olga --yes",
     "outreach log legal --sees-problem yes", "meet legal --challenges none", "commit ask legal --kind assign",
-    "commit draft legal --kind assign",
+    "commit draft legal --kind assign", "calendar add oslo --week mon-fri", "plan baseline now",
+    "task lead connect-shop --with martech --days 2", "condition met store-for-tests",
+    "import tasks tasks.csv --create", "timeline what-if --slip pilot=+5wd --keep",
 )  # fmt: skip
 ERRORS = {
     "team show anlytics": 4,
@@ -50,6 +55,7 @@ def valid(text: str) -> Any:
 def shell(tmp_path_factory: pytest.TempPathFactory, shell_in: Callable[..., Shell]) -> Shell:
     folder: Path = tmp_path_factory.mktemp("json")
     (folder / "matrix.md").write_text("| | martech | it |\n|---|---|---|\n| send-campaigns | A | C |\n", "utf-8")
+    (folder / "tasks.csv").write_text("Task,Team,Days\nPaint the office,martech,3\n", "utf-8")
     found = shell_in(folder)
     assert found("mopsctl plan init --example cdp-rollout").returncode == 0
     assert found("mopsctl export plan.yaml").returncode == 0

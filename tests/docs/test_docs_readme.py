@@ -38,6 +38,7 @@ def test_the_tour_shows_the_main_commands() -> None:
         "plan init --example", "plan status", "commit show", "commit ask", "raci show", "raci set", "timeline show",
         "task set", "gaps", "rule show", "gate", "plan stage build", "history", "undo", "redo", "apply", "diff",
         "export", "import raci", "schema", "completion bash", "team list", "person add",
+        "timeline why", "timeline what-if", "timeline load", "timeline level", "plan baseline", "digest",
         "outreach log", "outreach list", "meet", "commit refuse", "commit resolve", "support show --missing", "waive",
     )  # fmt: skip
     assert [command for command in wanted if f"mopsctl {command}" not in shown] == []
@@ -77,7 +78,7 @@ def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
 
 
 def test_every_picture_is_shown_somewhere() -> None:
-    shown = "".join(page.read_text("utf-8") for page in (README, DOCS / "story.md", DOCS / "commitment.md"))
+    shown = "".join(page.read_text("utf-8") for page in (README, *sorted(DOCS.glob("*.md"))))
     assert [p.name for p in sorted((DOCS / "pictures").glob("*.svg")) if f"pictures/{p.name}" not in shown] == []
 
 

@@ -7,12 +7,13 @@ from msgspec.structs import replace
 
 from mopsctl.facts.audience import AUDIENCES, GUARDED, WITHHELD, may_know, redact, seen_by
 from mopsctl.formats.plan_yaml import dump
+from mopsctl.model.calendar import Calendar, DayOff, Holiday
 from mopsctl.model.commitment import Alignment, Ask
 from mopsctl.model.fields import Record
 from mopsctl.model.kinds import KINDS
 from mopsctl.model.org import Person
 from mopsctl.model.outreach import Action, Conversation, Evidence, Note
-from mopsctl.model.plan import Need, Participation, Review
+from mopsctl.model.plan import Baseline, BaselineDate, Condition, Digest, Lead, Link, Need, Participation, Review
 from mopsctl.model.support import Support
 from mopsctl.model.waiver import Waiver
 from mopsctl.rules.engine import RULES
@@ -36,6 +37,7 @@ SECRETS = [
     Ask("cdp", "legal", "assign", date(2026, 11, 2), state="deferred", reason="SECRET delay", until=MONDAY),
     Participation("cdp", "it", critical="no", work=4, influence=5, because="SECRET because", capabilities=3),
     Person("dana", "Dana", "it", email="SECRET@example.org"),
+    DayOff("person:dana", MONDAY, MONDAY, "SECRET operation"),
     SAID,
     NOTE,
     ACTION,
@@ -64,7 +66,7 @@ def test_outsiders_see_no_refusal_no_rating_and_no_word_of_either(audience):
 def test_leaders_see_refusals_and_no_ratings():
     seen = text_seen_by("leaders")
     for told in ("SECRET reason", "refused", "substitute", '"critical":"no"', '"solution":"no"', "SECRET why",
-                 "SECRET step", "SECRET move", "SECRET@example.org", "SECRET refusal"):  # fmt: skip
+                 "SECRET step", "SECRET move", "SECRET@example.org", "SECRET operation", "SECRET refusal"):  # fmt: skip
         assert told in seen
     for secret in ("influence", '"work"', "understanding", "SECRET of mine", '"capabilities"', "COM206"):
         assert secret not in seen
@@ -177,13 +179,37 @@ def test_the_conversation_in_which_a_team_said_no_is_not_named():
 
 def test_why_a_team_is_out_is_not_told_whatever_it_answered():
     assert redact(Participation("cdp", "it", "out", "SECRET", "yes"), "all") == Participation(
-        "cdp", "it", "out", "", "yes"
+        "cdp", "it", "out", WITHHELD, "yes"
     )
 
 
 def test_an_address_is_for_me_and_leaders():
     dana = Person("dana", "Dana", "it", email="d@example.org")
     assert [redact(dana, audience).email for audience in AUDIENCES] == ["d@example.org", "d@example.org", "", ""]
+
+
+def test_that_somebody_is_away_is_told_to_all_and_why_to_leaders():
+    why = DayOff("person:dana", MONDAY, MONDAY, "operation")
+    none = DayOff("person:dana", MONDAY, MONDAY)
+    assert [redact(why, audience) for audience in AUDIENCES] == [why, why, none, none]
+    assert redact(none, "all") is none
+    team = DayOff("team:it", MONDAY, MONDAY, "stocktaking")
+    assert redact(team, "team") == DayOff("team:it", MONDAY, MONDAY)
+
+
+def test_what_dates_follow_from_is_the_same_for_everybody():
+    told = [
+        Calendar("de", "Germany", country="DE", note="as agreed"), Holiday("de", MONDAY, "Feast"),
+        Link("a", "b", "SS", -2), Condition("signed", "It is signed", "a", "dana", MONDAY),
+        Lead("a", "legal", 5, MONDAY), Baseline("first", "cdp", MONDAY, "for the board"),
+        BaselineDate("first", "a", MONDAY, MONDAY),
+        Digest("cdp", "it", MONDAY, 7), replace(teams("it")[0], calendar="de", capacity=3),
+        replace(cdp_plan(), calendar="de"), Participation("cdp", "it", review_by=MONDAY, align_by=MONDAY),
+    ]  # fmt: skip
+    for audience in AUDIENCES[1:]:
+        assert [redact(record, audience) for record in told] == told
+    no = Participation("cdp", "it", critical="no", review_by=MONDAY, align_by=MONDAY)
+    assert redact(no, "all") == Participation("cdp", "it", review_by=MONDAY, align_by=MONDAY)
 
 
 def test_a_kind_of_record_that_nobody_thought_of_is_kept_from_everybody():

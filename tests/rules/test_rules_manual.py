@@ -25,7 +25,7 @@ def test_the_firing_example_fires_and_the_cure_found_is_the_manuals(card):
     assert found[0].cure == card.cure
     assert found[0].name == card.name
     assert found[0].plan in ("cdp", "")
-    assert re.fullmatch(r"(team|person|platform|capability|task|plan|evidence|action):[a-z.-]+", found[0].subject)
+    assert re.fullmatch(r"(team|person|platform|capability|task|need|plan|evidence|action):[a-z.-]+", found[0].subject)
 
 
 @pytest.mark.parametrize("card", BY_CODE)
@@ -64,7 +64,15 @@ def test_the_catalogue_holds_the_rules_built_so_far_by_code():
         ("OUT106", "change-action-overdue", "warning"),
         ("PLN601", "dependency-cycle", "error"),
         ("PLN602", "task-unowned-or-unestimated", "error"),
+        ("PLN603", "lead-time-missing", "warning"),
+        ("PLN604", "critical-task-uncommitted", "error"),
         ("PLN605", "review-missing", "warning"),
+        ("PLN606", "need-without-task", "warning"),
+        ("PLN607", "silent-team", "warning"),
+        ("PLN608", "slip", "warning"),
+        ("PLN609", "overload", "warning"),
+        ("PLN610", "no-learning", "warning"),
+        ("PLN611", "target-missed", "error"),
         ("RAC701", "no-accountable", "error"),
         ("RAC702", "many-accountable", "error"),
         ("RAC703", "no-responsible", "error"),

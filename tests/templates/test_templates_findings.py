@@ -54,10 +54,11 @@ def test_a_claim_of_proof_that_is_not_borne_out_counts_as_a_promise(example: Por
 SILENT = {
     "GAT403": "nothing has been built yet, so nothing can be decided too late",
     "PLN601": "tasks that wait for each other have no timeline to show",
+    "PLN607": "all six functions are in the plan",
 }
 
 
-def test_every_rule_but_two_has_something_to_say(example: Portfolio) -> None:
+def test_every_rule_but_three_has_something_to_say(example: Portfolio) -> None:
     said = {finding.code for finding in findings(example, Policy())}
     assert sorted(set(RULES) - said) == list(SILENT)
 
@@ -91,7 +92,7 @@ def test_the_first_to_win_over_is_analytics(example: Portfolio) -> None:
 def test_the_critical_path_runs_from_the_data_model_through_legal_and_analytics_to_the_switch_off(
     example: Portfolio,
 ) -> None:
-    assert [task.key for task in schedule(example, PLAN).tasks if task.critical] == [
+    assert [task.key for task in schedule(example, PLAN).tasks if task.critical and task.slack == 0] == [
         "design-data-model",
         "assess-privacy",
         "build-may-begin",
@@ -126,11 +127,13 @@ def test_on_whichever_day_of_the_week_it_is_told_it_ends_two_weeks_late_and_two_
     assert (renewal - finish).days == 16
 
 
-def test_the_story_tells_every_finding_and_no_other(example: Portfolio) -> None:
+@pytest.mark.parametrize("days", range(7))
+def test_the_story_tells_every_finding_and_no_other_on_whichever_day_of_the_week(example: Portfolio, days: int) -> None:
     table = re.findall(r"^\| `([a-z]+:[a-z-]+)` \| .+ \| ([A-Z0-9, ]+) \|$", STORY.read_text("utf-8"), re.MULTILINE)
     told = sorted((code, subject) for subject, codes in table for code in codes.split(", "))
     assert len(told) > 20
-    assert told == sorted((finding.code, finding.subject) for finding in findings(example, Policy()))
+    seen = replace(example, today=example.today + timedelta(days=days))
+    assert told == sorted((finding.code, finding.subject) for finding in findings(seen, Policy()))
 
 
 def test_two_conversations_and_two_decisions_lead_out_of_the_stop(example: Portfolio) -> None:

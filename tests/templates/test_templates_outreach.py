@@ -61,10 +61,15 @@ def test_every_state_occurs(example: Portfolio, plural: str, field: str, states:
 
 
 @pytest.mark.parametrize(
-    "plural", ["conversations", "actions", "evidence", "needs", "waivers", "tasks", "plans", "participations"]
-)
+    "plural",
+    [
+        "conversations", "actions", "evidence", "needs", "waivers", "tasks", "plans", "participations", "calendars",
+        "holidays", "days_off", "links", "conditions", "leads", "baselines",
+    ],
+)  # fmt: skip
 def test_every_field_that_may_be_left_out_is_filled_somewhere(example: Portfolio, plural: str) -> None:
-    never = {"plans": {"closed", "built"}}  # it goes on, and nothing was built
+    # It goes on, nothing was built, and nobody works on a public holiday.
+    never = {"plans": {"closed", "built"}, "holidays": {"works"}}
     fields = next(type(one).__struct_fields__ for one in example.of(plural).values())
     empty = {field for field in fields if not any(getattr(one, field) for one in example.of(plural).values())}
     assert empty == never.get(plural, set())

@@ -199,4 +199,4 @@ def test_one_task_belongs_to_nobody_and_one_has_no_estimate(example: Portfolio) 
 def test_analytics_has_no_time_to_learn_and_data_management_learns_after_it_designed(example: Portfolio) -> None:
     learning = {task.team for task in example.tasks.values() if task.kind == "learning"}
     assert "analytics" not in learning
-    assert ("design-data-model", "learn-data") in example.links
+    assert ("design-data-model", "learn-data", "FS") in example.links

@@ -7,10 +7,10 @@ to the catalogue in `rules.engine`.
 from ..facts.memo import fact
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from . import capability, commitment, gate, outreach, plan, responsibility, support
+from . import capability, commitment, gate, outreach, plan_dates, plan_network, plan_teams, responsibility, support
 from .rule import Found, Rule
 
-AREAS = (outreach, commitment, support, gate, capability, plan, responsibility)
+AREAS = (outreach, commitment, support, gate, capability, plan_network, plan_teams, plan_dates, responsibility)
 
 
 def rules_of(*areas: object) -> dict[str, Rule]:

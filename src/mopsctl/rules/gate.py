@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from ..facts.gate import began, waived
+from ..facts.gate import began
+from ..facts.objections import waived
 from ..facts.overlap import capabilities_of, overlaps
 from ..facts.participation import naming
 from ..model.fields import typed

@@ -5,7 +5,8 @@ Waived reasons are findings too: the engine tells them apart, as it does those o
 
 from collections.abc import Iterable, Iterator
 
-from ..facts.gate import Reason, objections, reservations
+from ..facts.gate import reservations
+from ..facts.objections import Reason, objections
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from .rule import Found

@@ -1,0 +1,21 @@
+"""Where too many tasks of a plan have the same fault, the plan is told instead of each of them. No rules.
+
+In a plan that another planner wrote, nobody reads ten thousand lines; what is wrong is then the plan, and one line will
+do until it is cured for all but a few.
+"""
+
+from collections.abc import Sequence
+
+from ..model.fields import typed, untyped
+from .rule import Found
+
+MOST = 100  # findings of one rule on the tasks of one plan
+
+
+def thinned(found: Sequence[Found], fault: str) -> Sequence[Found]:
+    """The findings on the tasks of one plan; where there are too many, one on the plan, with the cure of the first."""
+    if len(found) <= MOST:
+        return found
+    first = found[0]
+    _, task = untyped(first.subject)
+    return (Found(typed("plan", first.plan), f"{len(found)} tasks {fault}, {task} first", first.cure, first.plan),)
