@@ -31,20 +31,39 @@ READS = (
     "task list --team analytics",
     "task list",
     "task show list-audiences",
+    "condition list",
+    "condition list --task load-profiles",
+    "condition show processing-agreed",
     "need list",
     "need list --team it",
     "need show component-library",
     "timeline show",
     "timeline show --team martech",
+    "timeline show --person ada --by kind",
+    "timeline show --critical --from 2027-01-01 --to 2027-03-31 --by none",
+    "timeline show --capability send-campaigns --by capability",
+    "timeline why go-live",
+    "timeline what-if --slip connect-crm=+5wd",
+    "timeline what-if --refuse legal --without maya --decide manage-consent=2027-01-15",
+    "timeline what-if --each --days 3",
+    "timeline load",
+    "timeline load --team it --over",
+    "timeline level",
+    "plan baseline --list",
+    "digest analytics",
+    "digest it --since 2026-11-02",
     "team list",
     "team show analytics",
     "person list",
     "person list --team it",
     "person show ada",
+    "calendar list",
+    "calendar show hamburg",
     "platform list",
     "platform show cdp",
     "capability list",
     "capability show send-campaigns",
+    "import tasks tasks.csv --preview",
     "history --last 5",
     "diff plan.yaml",
     "db check",
@@ -54,7 +73,7 @@ READS = (
 VEILED = (
     "plan status", "gaps", "gate", "commit show", "support show", "team show", "history", "outreach list",
     "outreach show", "outreach action list", "waiver list", "person list", "person show",
-    "meet",
+    "meet", "calendar show",
 )  # fmt: skip
 VEIL = "mopsctl: for everybody: refusals, influence and scores are left out; --audience me shows them\n"
 
@@ -71,11 +90,23 @@ TALKS = (
     "meet sales --sheet md --lang tr",
 )  # fmt: skip
 
+# What shows a page and, told to, stores what it shows.
+KEEPS = (
+    "timeline what-if --slip connect-crm=+5wd --keep",
+    "timeline level --keep",
+    "digest analytics --sent",
+)
+
 WRITES = (
     'plan init "Loyalty app" --key loyalty-app --platform loyalty-app --target +40wd',
     "plan set --target 2027-06-30 --manager omer",
     "plan stage align",
     "plan close",
+    "plan set --calendar gdansk",
+    "plan baseline",
+    'plan baseline replanned --note "after the tills were late"',
+    "plan baseline signed --replace",
+    "plan baseline --remove signed",
     'plan review analytics --verdict changes --improvements "two weeks more"',
     'outreach log it --sees-problem no --objection cost --why "no budget" --note "ask Priya alone" --action persuade',
     'outreach set it-1 --why "the till comes first" --note "changed her mind"',
@@ -106,31 +137,59 @@ WRITES = (
     "raci agree send-campaigns --team marketing-operations --by grace",
     'task add dry-run --name "Dry run" --team analytics --owner ada --days 8 --after list-audiences',
     "task set list-audiences --days 10",
+    "task set pilot --days-low 8 --days-high 15 --must-by 2027-03-12 --share 50 --ref MSP-17",
+    'task set pilot --days ""',
     "task link list-audiences pilot",
+    "task link connect-crm pilot --kind SS --lag -2",
+    "task lead pilot --with it --with legal --days 5",
+    "task lead load-profiles --with it --aligned today",
+    "task lead load-profiles --with it --remove",
     "task unlink contract-signed kick-off",
     "task done list-audiences --on 2026-11-20",
     "task remove list-audiences --cascade",
     "task rename list-audiences audience-list",
+    'condition add sender-named --what "a sender address is chosen" --task pilot --owner ada --due +10wd',
+    "condition set processing-agreed --due +20wd --owner ada",
+    "condition met processing-agreed --on 2026-11-20",
+    "condition remove store-for-tests",
+    "condition rename store-for-tests store",
     'need add event-names --team analytics --what "event names frozen by March" --by ada --agreed',
     "need set component-library --agreed",
     "need remove component-library",
     "need rename component-library components",
     'team add growth --name "Growth" --covers marketing --covers analytics',
     'team set it --name "IT and engineering" --covers it --covers security',
+    "team set it --calendar hamburg --capacity 4",
+    'team off marketing 2026-12-24 2027-01-01 --why "nobody buys"',
+    "team off it 2027-01-28 --remove",
     "team remove sales --cascade",
     "team rename it engineering",
     'team join sales --out --because "no change for them before launch"',
+    "team join analytics --review-by +5wd --align-by +10wd",
     'team align analytics --parties "Wen, Işıl" --terms "runs until the pilot is over"',
     'person add deniz --name "Deniz Ertuğrul" --team analytics --level practitioner',
     'person set ada --level leader --title "Head of analytics"',
+    "person off ada 2026-12-21 2027-01-08",
+    "person off maya 2027-02-09 2027-02-10 --remove",
     "person remove ada --cascade",
     "person rename ada ada-eriksen",
+    "calendar add york --country GB-ENG --years 2026-2027",
+    "calendar add part-time --week mon,wed,fri",
+    "calendar set hamburg --week mon-thu",
+    "calendar set gdansk --country CZ",
+    "calendar holidays gdansk --years 2027",
+    'calendar off hamburg 2026-12-24 --name "Closed"',
+    "calendar work hamburg 2026-12-12",
+    "calendar clear hamburg 2026-12-25",
+    "calendar remove hamburg --cascade",
+    "calendar rename hamburg head-office",
     'platform add survey --name "Survey" --status proposed --cost 12000 --currency EUR',
     "platform set esp --status retiring --contract-end 2027-06-30",
     "platform remove survey-tool --cascade",
     "platform rename esp mailer",
     'capability add fax-campaigns --name "Send faxes" --area Campaigns',
     "capability set send-campaigns --area Outbound",
+    "capability set personalise-content --decide-by +20wd",
     "capability remove score-propensity --cascade",
     "capability rename send-campaigns send-mail",
     "capability offer send-service-messages --platform cdp --team it",
@@ -141,6 +200,8 @@ WRITES = (
     "apply more.yaml",
     "import raci matrix.md --create",
     "import raci matrix.csv --state as-is",
+    "import project project.xml",
+    "import tasks tasks.csv",
 )
 
 FILES = {
@@ -161,4 +222,16 @@ people:
 | send-campaigns | C | **I** |
 """,
     "matrix.csv": "activity,martech,it\nrun-platform,A,R\n",
+    "project.xml": """<?xml version="1.0" encoding="UTF-8"?>
+<Project xmlns="http://schemas.microsoft.com/project">
+<Name>Loyalty cards</Name>
+<StartDate>2026-11-23T08:00:00</StartDate>
+<Tasks>
+<Task><UID>1</UID><ID>1</ID><Name>Print cards</Name><Duration>PT40H0M0S</Duration></Task>
+<Task><UID>2</UID><ID>2</ID><Name>Send cards</Name><Duration>PT16H0M0S</Duration>
+<PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type><LinkLag>4800</LinkLag></PredecessorLink></Task>
+</Tasks>
+</Project>
+""",
+    "tasks.csv": "Name,Duration,Predecessors\nPrint cards,5 days,\nSend cards,2 days,1\n",
 }

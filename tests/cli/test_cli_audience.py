@@ -24,7 +24,9 @@ OPEN = (
     "outreach log legal --on 2026-11-20 --sees-problem yes --next call --next-on 2026-11-30",
     "outreach set sales-1 --objection priorities --why tills --challenges stock",
     "person set ada --email ada@example.org",
-    "team join legal --critical unasked",
+    "team join legal --critical unasked --align-by 2026-12-11",
+    "person off marek 2026-12-07 2026-12-11 --why leave",
+    "team off legal 2026-12-14 --why stocktaking",
 )
 SECRET = (
     'commit refuse analytics --kind assign --because "SECRET: the board"',
@@ -39,10 +41,13 @@ SECRET = (
     "--next-on 2026-12-24 --note SECRET --action persuade",
     "outreach set sales-1 --objection other --why SECRET --challenges stock --note SECRET",
     "person set ada --email SECRET@example.org",
-    "team join legal --critical no",
+    "team join legal --critical no --align-by 2026-12-11",
+    "person off marek 2026-12-07 2026-12-11 --why SECRET",
+    "team off legal 2026-12-14 --why SECRET",
 )
 FORMATS = ("table", "json", "csv", "md")
-ABOUT_LEGAL = ("outreach show legal", "commit show legal", "meet legal", "outreach show sales", "person show ada")
+ABOUT_LEGAL = ("outreach show legal", "commit show legal", "meet legal", "outreach show sales", "person show ada",
+               "person show marek", "team show legal")  # fmt: skip
 ALL_SAY = [
     *dict.fromkeys(
         re.sub(" --audience [a-z]+", "", line)

@@ -163,7 +163,7 @@ REFUSED = (
     ("plan set --rescoped +1d", "2026-11-24 is still to come"),
     ("commit refuse it --kind assign --because ...", "say why it refuses: --because TEXT"),
     ("person set ada --email 'ada@acme.example, eva@acme.example'", "Invalid value for '--email': \"ada@acme.exampl"),
-    ("team join it --capabilities -1", "Invalid value for '--capabilities': \"-1\" is no number of capabilities"),
+    ("team join it --capabilities -1", "Invalid value for '--capabilities': -1 is not in the range 0<=x<=10000."),
 )
 
 

@@ -1,10 +1,10 @@
-"""Dates as people type them. The day is Wednesday, 25 November 2026."""
+"""Days, weeks and years as people type them. The day is Wednesday, 25 November 2026."""
 
 from datetime import date
 
 import pytest
 
-from mopsctl.cli.dates import understand
+from mopsctl.cli.dates import understand, understand_week, understand_years
 
 WEDNESDAY = date(2026, 11, 25)
 
@@ -60,6 +60,56 @@ def test_a_day_that_is_not_in_the_calendar_is_refused(typed: str) -> None:
         understand(typed, WEDNESDAY)
 
 
-@pytest.mark.parametrize("typed", ["-9999w", "+9999w"])
-def test_no_date_is_too_far(typed: str) -> None:
-    assert understand(typed, WEDNESDAY).year in (1835, 2218)
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("-9999w", "1835-04-08"),
+        ("+9999w", "2218-07-15"),
+        ("1899-12-31", "1899-12-31"),
+        ("2201-01-01", "2201-01-01"),
+        ("0001-01-01", "0001-01-01"),
+        ("9999-12-31", "9999-12-31"),
+    ],
+)
+def test_what_is_too_far_away_was_mistyped(typed: str, day: str) -> None:
+    with pytest.raises(ValueError, match=f"^{day} is too far away; dates are from 1900 to 2200$"):
+        understand(typed, WEDNESDAY)
+
+
+def test_the_first_and_the_last_day_there_are() -> None:
+    assert understand("1900-01-01", WEDNESDAY) == date(1900, 1, 1)
+    assert understand("2200-12-31", WEDNESDAY) == date(2200, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("mon-fri", "mon tue wed thu fri"),
+        ("sun-thu", "mon tue wed thu sun"),
+        ("Mon, WED ,friday", "mon wed fri"),
+        ("sat-mon", "mon sat sun"),
+        ("sat", "sat"),
+        ("mon,mon", "mon"),
+    ],
+)
+def test_what_is_meant_by_a_week(typed: str, meant: str) -> None:
+    assert understand_week(typed) == tuple(meant.split())
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "mo", "mon-", "-fri", "mon-fri-sun", "mon fri", "mon;tue", "mon-mon", "5", "mon,"]
+)
+def test_a_week_that_could_mean_two_things_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match="no working week"):
+        understand_week(typed)
+
+
+def test_years_are_one_or_a_span() -> None:
+    assert understand_years("2026") == range(2026, 2027)
+    assert understand_years(" 2026-2028 ") == range(2026, 2029)
+
+
+@pytest.mark.parametrize("typed", ["", "26", "2028-2026", "2026-28", "2026,2027", "1899", "2199-2201", "٢٠٢٦", "2026-"])
+def test_years_that_are_none_are_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match="no years"):
+        understand_years(typed)

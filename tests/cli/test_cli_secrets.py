@@ -20,6 +20,7 @@ from mopsctl.cli.contents import ENTRIES
 from mopsctl.cli.frame import Noun, build
 from mopsctl.facts.audience import Audience
 from mopsctl.lazy import load
+from mopsctl.model.calendar import DayOff
 from mopsctl.model.outreach import Action, Note
 from mopsctl.model.portfolio import Portfolio
 from mopsctl.model.waiver import Waiver
@@ -88,8 +89,10 @@ def marked(portfolio: Portfolio) -> Portfolio:
         for subject in ("team:it", "team:legal")
     ]
     waivers.append(Waiver("OUT106", f"action:{OURS}-key", f"{OURS}-waiver", "noor", MONDAY, MONDAY, PLAN))
+    away = [DayOff(holder, MONDAY, MONDAY, f"{OURS}-away") for holder in ("person:marek", "team:it")]
     return replace(
         portfolio,
+        days_off={(one.holder, one.first): one for one in away},
         asks=asks,
         participations={
             key: replace(one, critical="no", because=f"{OURS}-because", work=5, influence=5, capabilities=COUNT)
@@ -162,7 +165,7 @@ def test_every_command_that_speaks_to_an_audience_is_walked() -> None:
 
 def test_i_can_read_every_mark(secrets: Path, mops: Runner) -> None:
     told = "".join(said(mops, line, form, "me").out for line in every_line() for form in ("table", "json"))
-    for mark in ("refusal", "because", "terms", "why", "next", "what", "action", "waiver", "typed", "key"):
+    for mark in ("refusal", "because", "terms", "why", "next", "what", "action", "waiver", "typed", "key", "away"):
         assert f"{OURS}-{mark}" in told, mark
     for mark in ("note", "waiver"):
         assert f"{MINE}-{mark}" in told, mark

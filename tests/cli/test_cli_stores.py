@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from cli_runner import Runner
-from old_stores import make_first
+from old_stores import make_old
 
 from mopsctl import service
 from mopsctl.cli import options, wiring
@@ -326,7 +326,7 @@ def test_two_first_commands_at_once_make_one_store(folder: Path) -> None:
 def old(folder: Path) -> Path:
     """A store of version 1, as it was."""
     store = folder / "mops.db"
-    make_first(service.Place(path=str(store)))
+    make_old(service.Place(path=str(store)), 1)
     return store
 
 
@@ -336,15 +336,15 @@ def test_an_old_store_is_refused_by_every_command_with_the_command_that_helps(ol
                  "person forget ada --yes", "db check", 'plan init "X"'):  # fmt: skip
         ran = mops(line)
         assert (ran.code, ran.out) == (6, ""), line
-        assert ran.err.endswith("has schema 1, and this mopsctl needs 2\n  try: mopsctl db upgrade\n"), line
+        assert ran.err.endswith("has schema 1, and this mopsctl needs 3\n  try: mopsctl db upgrade\n"), line
     assert digest(old) == before
 
 
 def test_an_old_store_is_upgraded_and_works(old: Path, mops: Runner) -> None:
     said = mops.ok("db upgrade")
     (copy,) = old.parent.glob("mops.db.backup-v1-*")
-    assert said.out == f"Upgraded from schema 1 to 2; backup: {copy}.\n"
-    assert mops.ok("db upgrade").out == "Schema 2 is what this version needs; nothing to do.\n"
+    assert said.out == f"Upgraded from schema 1 to 3; backup: {copy}.\n"
+    assert mops.ok("db upgrade").out == "Schema 3 is what this version needs; nothing to do.\n"
     assert mops.ok("db check").out.endswith("no problem found\n")
     assert "ada\tAda Lovelace" in mops.ok("person list").out
     assert "refused" in mops.ok("commit show --audience me --plan rollout").out

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cli_commands import READS, TALKS, WRITES, said_beside
+from cli_commands import FILES, KEEPS, READS, TALKS, WRITES, said_beside
 from cli_runner import Runner
 
 from mopsctl.cli.contents import ENTRIES
@@ -71,6 +71,17 @@ def test_what_changes_does_so_once_and_can_be_taken_back(example: Path, mops: Ru
     assert _records(mops.ok("export --audience me").out) == _records(changed)
 
 
+@pytest.mark.parametrize("line", KEEPS)
+def test_what_is_kept_of_a_page_is_one_change_that_can_be_taken_back(example: Path, mops: Runner, line: str) -> None:
+    start = mops.ok("export --audience me").out
+    ran = mops.ok(line)
+    assert ran.out.strip()
+    assert "change-set 2: " in ran.err
+    assert _records(mops.ok("export --audience me").out) != _records(start)
+    mops.ok("undo")
+    assert _records(mops.ok("export --audience me").out) == _records(start)
+
+
 @pytest.mark.parametrize("line", WRITES)
 def test_a_dry_run_says_what_the_real_run_says_and_writes_nothing(example: Path, mops: Runner, line: str) -> None:
     before = example.read_bytes()
@@ -101,7 +112,7 @@ def test_a_plan_of_ones_own_begins_with_teams_and_capabilities(folder: Path, mop
 def test_a_dry_run_of_a_first_plan_makes_no_store(folder: Path, mops: Runner) -> None:
     for line in ('plan init "CDP rollout" --dry-run', "apply plan.yaml --dry-run"):
         assert mops.ok(line).out.strip()
-    assert sorted(path.name for path in folder.iterdir()) == ["matrix.csv", "matrix.md", "more.yaml", "plan.yaml"]
+    assert {path.name for path in folder.iterdir()} == set(FILES)
 
 
 @pytest.mark.parametrize(

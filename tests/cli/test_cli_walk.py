@@ -162,3 +162,39 @@ def test_what_is_waived_can_be_taken_back(stopped: Path, mops: Runner) -> None:
     gone = mops.ok("waiver remove GAT401 team:analytics --format json").json["data"]
     assert gone["gate_shut"] == ["cdp-rollout"]
     assert mops("gate").code == 3
+
+
+def test_a_plan_is_dated_frozen_slips_and_is_planned_anew(
+    plan: Path, mops: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def due(task: str) -> str:
+        return str(mops.ok(f"task show {task} --format json").json["data"]["computed_finish"])
+
+    def slipped() -> list[str]:
+        found = mops("gaps --select PLN608 --format json").json["data"]["findings"]
+        return sorted(one["subject"] for one in found if one["code"] == "PLN608")
+
+    mops.ok("calendar add munich --country DE-BY --years 2026-2027")
+    mops.ok("plan set --calendar munich")
+    mops.ok("plan stage plan")
+    mops.ok("task add map --team analytics --owner ada --days 5")
+    mops.ok("task add build --team it --days 10 --after map")
+    mops.ok("task add live --kind milestone --after build")
+    mops.ok("task lead build --with martech --days 3")
+    mops.ok("condition add sandbox --what 'the sandbox is open' --task build --due 2026-11-30")
+    assert (due("map"), due("build"), due("live")) == ("2026-11-27", "2026-12-16", "2026-12-16")
+    mops.ok("plan baseline")
+    assert slipped() == []
+
+    on_day(monkeypatch, "2026-12-09")
+    mops.ok("task done map --on 2026-12-04")
+    mops.ok("condition met sandbox --on 2026-12-01")
+    mops.ok("person off ada 2026-12-21 2027-01-08")
+    mops.ok("team off it 2026-12-21 2026-12-23")
+    assert due("live") == "2026-12-31"  # three days to align, ten to build, three off, and Christmas Day
+    assert slipped() == ["task:live"]  # the one that moved most of all that waited on map
+
+    mops.ok("plan baseline --note 'planned anew'")
+    assert slipped() == []
+    mops.ok("task lead build --with martech --aligned today")
+    assert due("live") == "2026-12-28"
