@@ -10,6 +10,7 @@ from msgspec import structs
 from mopsctl.edit.assume import assume
 from mopsctl.errors import MopsError
 from mopsctl.facts.schedule.effect import effect
+from mopsctl.facts.schedule.network import schedule
 from mopsctl.model.assumption import Decide, Refuse, Slip, Without
 from mopsctl.model.capability import Capability, Offering, Platform
 from mopsctl.model.org import Person, Team
@@ -83,6 +84,20 @@ def test_without_a_person_what_has_not_begun_waits_and_what_has_takes_longer(now
     assert assume(before, "cdp", [Without("ada")], POLICY).tasks["build"].days == 9
 
 
+def test_an_absence_is_added_to_what_is_overdue_already(now):
+    begun = structs.replace(now.tasks["build"], started=date(2026, 10, 1))
+    before = structs.replace(now, tasks={**now.tasks, "build": begun})
+    after = assume(before, "cdp", [Without("ada", date(2026, 12, 1))], POLICY)
+    assert {one.key: one.finish for one in schedule(after, "cdp").tasks}["build"] == date(2026, 12, 1)
+
+
+def test_fewer_calendar_days_end_a_task_on_the_last_working_day_until_then(now):
+    six = structs.replace(now.tasks["build"], days=6)  # to Monday
+    before = structs.replace(now, tasks={**now.tasks, "build": six})
+    after = assume(before, "cdp", [Slip("build", -1, working=False)], POLICY)
+    assert after.tasks["build"].days == 5
+
+
 def test_several_assumptions_hold_together(now):
     after = assume(now, "cdp", [Slip("build", 10), Refuse("martech")], POLICY)
     assert effect(now, after, "cdp").days_lost == 10
@@ -97,6 +112,22 @@ def test_a_late_decision_holds_implementation():
     )  # fmt: skip
     after = assume(before, "cdp", [Decide("send", date(2026, 12, 7))], POLICY)
     assert effect(before, after, "cdp").days_lost == 10
+
+
+@pytest.mark.parametrize(
+    ("assumptions", "said"),
+    [
+        ([Slip("use", -3)], "use takes 3 working days, not 3 to spare"),
+        ([Slip("live", -1)], "live takes no days: it cannot fall earlier than what it waits for"),
+        ([Refuse("it", MONDAY)], "2026-11-23 is not after today"),
+        ([Without("ada", date(2020, 1, 1))], "2020-01-01 is not after today"),
+        ([Refuse("it"), Refuse("it", date(2027, 1, 1))], "of it the same is assumed twice"),
+    ],
+)
+def test_an_assumption_that_could_not_come_about_is_refused(now, assumptions, said):
+    with pytest.raises(MopsError) as refused:
+        assume(now, "cdp", assumptions, POLICY)
+    assert said in str(refused.value)
 
 
 @pytest.mark.parametrize(

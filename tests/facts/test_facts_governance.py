@@ -6,6 +6,7 @@ from facts_builders import MONDAY, capability, cdp_plan, links, platforms, portf
 from msgspec import structs
 
 from mopsctl.facts.schedule.network import schedule
+from mopsctl.model.calendar import DayOff
 from mopsctl.model.plan import Condition, Lead, Participation, Review
 from mopsctl.model.waiver import Waiver
 
@@ -42,6 +43,19 @@ def test_implementation_waits_for_the_decision_which_platform_governs():
     found = schedule(portfolio, "cdp").of("build")
     assert (found.driver, found.because) == ("decision:send", "FS")
     assert schedule(portfolio, "cdp").of("decision:send").critical
+
+
+def test_a_decision_stays_on_its_day_whoever_is_away():
+    away = DayOff("team:martech", FRIDAY, date(2026, 12, 11))
+    portfolio = undecided(build(team="martech"), build("other", team="marketing"), away, decide_by=FRIDAY)
+    found = dates(portfolio)
+    assert (found["decision:send"][0], found["build"][0], found["other"][0]) == (FRIDAY, date(2026, 12, 14), FRIDAY)
+
+
+def test_a_decision_on_a_saturday_stays_there():
+    saturday = date(2026, 12, 5)
+    found = dates(undecided(build(), decide_by=saturday))
+    assert (found["decision:send"], found["build"][0]) == ((saturday, saturday), date(2026, 12, 7))
 
 
 def test_a_decision_without_a_date_is_expected_today_and_delays_nothing():

@@ -75,7 +75,7 @@ def place(portfolio, one, into, delay):
     floor = max(day for day in (portfolio.today, PLAN_STARTS[one.plan], one.not_before or portfolio.today))
     if zero:
         return milestone_of(go, floor, into, delay)
-    ends = [go(last, lag) for kind, lag, (_, last, _) in into if kind == "FF"]
+    ends = [go(last + DAY, lag - 1) if lag else go(last, 0) for kind, lag, (_, last, _) in into if kind == "FF"]
     ends += [go(first, lag - 1) for kind, lag, (first, _, _) in into if kind == "SF"]
     if one.started:
         last = go(max([go(one.started, days - 1), go(portfolio.today, 0), *ends]), delay)

@@ -8,7 +8,7 @@ How each is modelled (domain §1.2, §1.4, §2.4):
 - A capability is decided on a day: no implementation of the plan begins before, while two platforms offer it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from msgspec import structs
@@ -30,8 +30,9 @@ from ..model.portfolio import Portfolio
 from . import records
 
 
-def assume(portfolio: Portfolio, plan: str, assumptions: Iterable[Assumption], policy: Policy) -> Portfolio:
+def assume(portfolio: Portfolio, plan: str, assumptions: Sequence[Assumption], policy: Policy) -> Portfolio:
     """The Portfolio as it would be; MopsError where an assumption says nothing that could come about."""
+    _demand_once(assumptions)
     for one in assumptions:
         match one:
             case Slip():
@@ -45,8 +46,19 @@ def assume(portfolio: Portfolio, plan: str, assumptions: Iterable[Assumption], p
     return portfolio
 
 
+def _demand_once(assumptions: Iterable[Assumption]) -> None:
+    said: set[tuple[type, str]] = set()
+    for one in assumptions:
+        what: str = structs.astuple(one)[0]
+        if (type(one), what) in said:
+            raise MopsError(f"of {what} the same is assumed twice; say it once", code=USAGE)
+        said.add((type(one), what))
+
+
 def assumed_until(portfolio: Portfolio, plan: str, until: date | None, days: int) -> date:
     """The day on which work goes on: the one said, else so many of the plan's working days after today."""
+    if until is not None and until <= portfolio.today:
+        raise MopsError(f"{until} is not after today, {portfolio.today}: nothing would wait for it", code=USAGE)
     return until if until is not None else plan_calendar(portfolio, plan).add(portfolio.today, days)
 
 
@@ -60,11 +72,15 @@ def _slip(portfolio: Portfolio, slip: Slip) -> Portfolio:
     calendar = calendar_of(portfolio, task)
     days = slip.days if slip.working else _working(portfolio, task, found.finish, slip.days)
     if task.kind == "milestone" or task.days == 0:
+        if days < 0:
+            raise MopsError(f"{task.key} takes no days: it cannot fall earlier than what it waits for", code=USAGE)
         return records.put(portfolio, structs.replace(task, not_before=calendar.add(found.finish, days)))
     takes = calendar.between(found.start, found.finish) if task.started else (task.days or 1)
     if found.because in ("FF", "SF"):  # it begins when its end lets it, and would just begin earlier
         task = structs.replace(task, not_before=found.start)
-    return records.put(portfolio, _taking(task, max(takes + days, 0)))
+    if takes + days < 1:
+        raise MopsError(f"{task.key} takes {takes} working day{'s' * (takes > 1)}, not {-days} to spare", code=USAGE)
+    return records.put(portfolio, _taking(task, takes + days))
 
 
 def _taking(task: Task, days: int) -> Task:
@@ -75,9 +91,10 @@ def _taking(task: Task, days: int) -> Task:
 
 
 def _working(portfolio: Portfolio, task: Task, finish: date, days: int) -> int:
-    """Calendar days as working days of the task, from its finish on."""
-    calendar = calendar_of(portfolio, task)
-    return calendar.number(date.fromordinal(finish.toordinal() + days)) - calendar.number(finish)
+    """Calendar days as working days of the task, from its finish on: later rounded up, earlier to the day before."""
+    calendar, target = calendar_of(portfolio, task), date.fromordinal(finish.toordinal() + days)
+    last = calendar.number(target) if days > 0 else calendar.number_after(target) - 1
+    return last - calendar.number(finish)
 
 
 def _refuse(portfolio: Portfolio, plan: str, refuse: Refuse, policy: Policy) -> Portfolio:
@@ -96,8 +113,15 @@ def _without(portfolio: Portfolio, plan: str, without: Without, policy: Policy) 
     own = [t for t in records_of(portfolio, "tasks", plan) if t.owner == without.person and t.finished is None]
     if not own:
         raise MopsError(f"{without.person} owns nothing in {plan} that is not finished", code=USAGE)
-    changed = [_taking(t, (t.days or 1) + lost) if t.started else _held(t, until) for t in own]
-    return records.put(portfolio, *changed)
+    return records.put(portfolio, *(_longer(portfolio, t, lost) if t.started else _held(t, until) for t in own))
+
+
+def _longer(portfolio: Portfolio, task: Task, days: int) -> Task:
+    """What has begun, if it ends so many of its working days later than it would."""
+    found = schedule(portfolio, task.plan).of(task.key)
+    if found.start is None or found.finish is None:
+        return task
+    return _taking(task, calendar_of(portfolio, task).between(found.start, found.finish) + days)
 
 
 def _held(task: Task, until: date) -> Task:
@@ -115,4 +139,6 @@ def _decide(portfolio: Portfolio, plan: str, decide: Decide) -> Portfolio:
             hint=f"mopsctl capability show {decide.capability}",
             code=USAGE,
         )
+    if decide.on < portfolio.today:
+        raise MopsError(f"{decide.on} is past: an open decision cannot be taken then", code=USAGE)
     return records.update(portfolio, Capability, decide.capability, {"decide_by": decide.on})

@@ -12,7 +12,7 @@ from ...model.plan import LinkKind, Task
 from ...model.portfolio import Portfolio
 from ..memo import fact
 from .calendar import WorkCalendar
-from .calendars import calendar_of, origin
+from .calendars import calendar_of, origin, plan_calendar
 from .governance import Because, Hold, holds
 
 # What may give a task dates of its own.
@@ -60,7 +60,7 @@ def graph(portfolio: Portfolio) -> Graph:
     _add_tasks(made, portfolio)
     governing = holds(portfolio)
     for hold in governing:
-        _add_hold(made, hold)
+        _add_hold(made, portfolio, hold)
     leads = {hold.holds[0]: made.number[hold.key] for hold in governing if hold.leads}
     _link(made, portfolio, leads)
     for hold in governing:
@@ -132,12 +132,14 @@ def _position(made: Graph, day: date) -> int:
     return day.toordinal() - made.origin
 
 
-def _add_hold(made: Graph, hold: Hold) -> None:
+def _add_hold(made: Graph, portfolio: Portfolio, hold: Hold) -> None:
     node = len(made.keys)
     made.keys.append(hold.key)
     made.number[hold.key] = node
     made.plan_of.append(hold.plan)
-    made.calendars.append(made.calendars[made.number[hold.holds[0]]])
+    made.calendars.append(
+        made.calendars[made.number[hold.holds[0]]] if hold.leads else plan_calendar(portfolio, hold.plan)
+    )
     made.days.append(hold.days)
     made.floor.append(max(_position(made, hold.not_before), 0))
     made.why.append(hold.why)

@@ -109,7 +109,8 @@ def _begin(graph: Graph, early: Early) -> None:
         if days[node]:
             starts[node] = calendar.numbers[floor]
         else:
-            early.last[node] = early.free[node] = calendar.position_of(calendar.numbers[floor])
+            day = floor if node in graph.holds else calendar.position_of(calendar.numbers[floor])
+            early.last[node] = early.free[node] = day
     today = graph.today
     for node, first in graph.started.items():
         calendar = graph.calendars[node]
@@ -156,7 +157,9 @@ def _number_pulled(graph: Graph, early: Early, node: int, arrow: Arrow) -> int:
         case "SS":
             return number_at(early.first[node]) + lag
         case "FF":
-            return number_at(early.last[node]) + 1 + lag - graph.days[to]
+            if not lag:
+                return number_at(early.last[node]) + 1 - graph.days[to]
+            return number_at(early.last[node] + 1) + lag - graph.days[to]
         case "SF":
             return number_at(early.first[node]) + lag - graph.days[to]
 
@@ -259,7 +262,7 @@ def _bounds(graph: Graph, late: Late, arrow: Arrow) -> tuple[int, int, int]:
         case "SS":
             return position_of(start - lag), NEVER, NEVER
         case "FF":
-            return NEVER, position_of(start + days - 1 - lag), NEVER
+            return NEVER, position_of(start + days - lag) - 1 if lag else position_of(start + days - 1), NEVER
         case "SF":
             return position_of(start + days - lag), NEVER, NEVER
 
