@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli_commands import READS, VEIL, VEILED, said_beside
+from cli_commands import FILES, READS, VEIL, VEILED, said_beside
 from cli_runner import Runner
 
 # The same things happen in both stores; in one of them people said no, and the marks are high.
@@ -66,6 +66,8 @@ def two(
         (tmp_path / name).mkdir()
         monkeypatch.chdir(tmp_path / name)
         Path("mops.db").write_bytes(example_bytes)
+        for file, text in FILES.items():
+            Path(file).write_text(text, "utf-8")
         for line in lines:
             mops.ok(line)
 
