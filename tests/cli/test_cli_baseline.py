@@ -93,3 +93,7 @@ def test_a_plan_without_dates_has_nothing_to_freeze(folder: Path, mops: Runner) 
     assert (ran.code, ran.err) == (
         2, 'mopsctl: no task of the plan "cdp-rollout" has dates yet\n  try: mopsctl task list\n',
     )  # fmt: skip
+
+
+def test_the_help_says_that_every_audience_reads_the_note(folder: Path, mops: Runner) -> None:
+    assert "why it was made; every audience reads it" in mops.ok("plan baseline --help").out

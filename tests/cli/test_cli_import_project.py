@@ -175,3 +175,23 @@ def test_a_plan_goes_out_as_ms_project_xml_and_comes_back_without_a_change(examp
     mops.ok("timeline show --format mspdi -o out.xml")
     ran = mops.ok("import project out.xml --dry-run --format json")
     assert ran.json["data"]["changes"] == []
+
+
+def test_actual_dates_that_are_still_to_come_are_told_and_left_out(own: Path, mops: Runner) -> None:
+    (own / "late.csv").write_text("ID,Task,Duration,Actual Start,Actual Finish\n7,A,3d,2027-11-02,\n", "utf-8")
+    told = 'late.csv:2: "Actual Start": 2027-11-02 is still to come; not brought in'
+    assert told in mops.ok("import tasks late.csv --preview --format json").json["data"]["notes"]
+    assert told in mops.ok("import tasks late.csv --format json").json["data"]["notes"]
+    assert mops.ok("task show a --format json").json["data"]["started"] is None
+    late = XML.replace("<Name>Draft</Name>", "<Name>Draft</Name><ActualStart>2027-11-02T08:00:00</ActualStart>")
+    (own / "late.xml").write_text(late, "utf-8")
+    notes = mops.ok("import project late.xml --format json").json["data"]["notes"]
+    assert 'late.xml:6: UID 1 "Draft": its actual start, 2027-11-02, is still to come; not brought in' in notes
+    assert mops.ok("task show draft --format json").json["data"]["started"] is None
+
+
+def test_the_example_comes_back_without_a_word_of_split_tasks(folder: Path, mops: Runner) -> None:
+    mops.ok("plan init --example cdp-rollout --no-input")
+    mops.ok("timeline show --format mspdi -o rollout.xml --audience me")
+    notes = mops.ok("import project rollout.xml --dry-run --audience me --format json").json["data"].get("notes", [])
+    assert [note for note in notes if "split" in note] == []

@@ -41,16 +41,18 @@ def link(before: int, kind: int = 1, lag: int = 0, form: int = 7) -> str:
     )
 
 
-def read_project(text: str, *, skip_missing: bool = False) -> ForeignPlan:
+def read_project(text: str, *, skip_missing: bool = False, today: date = date.max) -> ForeignPlan:
     """The foreign plan of an MSPDI file."""
-    return mspdi.read(Source("plan.xml", text.encode()), skip_missing=skip_missing)
+    return mspdi.read(Source("plan.xml", text.encode()), skip_missing=skip_missing, today=today)
 
 
 def read_table(text: str, **how: object) -> ForeignPlan:
     """The foreign plan of a CSV file; `map` says what columns are."""
     said: dict[str, str] = how.pop("map", {})  # type: ignore[assignment]
     skip_missing = bool(how.pop("skip_missing", False))
-    return open_table(Source("plan.csv", text.encode()), said, **how).read(skip_missing=skip_missing)  # type: ignore[arg-type]
+    today: date = how.pop("today", date.max)  # type: ignore[assignment]
+    table = open_table(Source("plan.csv", text.encode()), said, **how)  # type: ignore[arg-type]
+    return table.read(skip_missing=skip_missing, today=today)
 
 
 def brought(portfolio: Portfolio, foreign: ForeignPlan, **terms: object) -> Brought:

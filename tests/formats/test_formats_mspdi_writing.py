@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from xml.etree import ElementTree
 
+import pytest
 from msgspec import structs
 from project_builders import MONDAY, empty
 
+from mopsctl.errors import USAGE, MopsError
+from mopsctl.formats import ics
 from mopsctl.formats.mspdi_writing import write
 from mopsctl.model.calendar import Calendar, DayOff, Holiday
 from mopsctl.model.org import Person, Team
@@ -205,3 +208,34 @@ def test_only_the_tasks_that_are_wanted_are_written_in_their_order() -> None:
 def test_signs_that_xml_cannot_say_are_replaced() -> None:
     portfolio = empty(tasks={"a": Task("a", "x\uffffy", "p", days=1)})
     assert list(tasks(elements(portfolio))) == ["P", "x\ufffdy"]
+
+
+# -- dates that no file can hold
+
+
+def far(*lags: int) -> Portfolio:
+    """Tasks of 10,000 days, each so long after the one before."""
+    tasks = {f"t{n}": Task(f"t{n}", f"T{n}", "p", days=10_000) for n in range(len(lags) + 1)}
+    links = {(f"t{n}", f"t{n + 1}", "FS"): Link(f"t{n}", f"t{n + 1}", lag=lag) for n, lag in enumerate(lags)}
+    return empty(tasks=tasks, links=links)
+
+
+def test_a_plan_that_ends_after_2200_is_refused_in_one_sentence() -> None:
+    with pytest.raises(MopsError) as caught:
+        write(far(9000, 9000), "p")
+    assert (caught.value.code, caught.value.hint) == (USAGE, "mopsctl timeline why t2")
+    told = "which cannot be in a file for MS Project: its dates are from 1900 to 2200"
+    assert caught.value.message == f'task "t2" ends on 2209-12-29, {told}'
+    assert write(far(9000), "p")
+
+
+def test_a_stored_date_after_2200_is_refused_too() -> None:
+    late = Task("t", "T", "p", days=1, must_by=date(2201, 1, 1))
+    with pytest.raises(MopsError, match="2201-01-01 cannot be in a file for MS Project"):
+        write(empty(tasks={"t": late}), "p")
+
+
+def test_an_event_on_the_last_day_that_there_is_needs_no_day_after() -> None:
+    text = ics.write(far(*[10_000] * 120), "p")
+    assert "DTEND;VALUE=DATE:99991231" not in text
+    assert "DTSTART;VALUE=DATE:9999" in text

@@ -320,11 +320,18 @@ def test_what_is_no_day_says_so(text: str, why: str) -> None:
 
 
 def test_a_column_settles_its_order_by_one_date_and_two_orders_are_a_fault() -> None:
-    assert (order_of(["03/04/26", "25/04/26"]), order_of(["03/04/26", "04/25/26"]), order_of(["03/04/26"])) == (
-        "dmy", "mdy", None,
-    )  # fmt: skip
-    with pytest.raises(ValueError, match="the day first, others the month"):
-        order_of(["25/04/26", "04/25/26"])
+    assert (order_of("25/04/26"), order_of("04/25/26"), order_of("03/04/26")) == ("dmy", "mdy", None)
+    text = "Task,Start\nA,03/04/27\nB,03/13/27\nC,25/06/27\nD,26/06/27\n"
+    assert refused(text).split("\n") == [
+        'plan.csv:2:2: "Start": "03/04/27" may be two days; say --dates dmy or --dates mdy',
+        'plan.csv:3:2: "Start": "03/13/27" has the month first, and "25/06/27" on line 4 the day; mend one of them',
+    ]
+
+
+def test_a_date_with_a_part_above_twelve_settles_itself() -> None:
+    assert (day_of("03/13/27", None), day_of("13/03/27", None)) == (date(2027, 3, 13), date(2027, 3, 13))
+    with pytest.raises(ValueError, match="no day of the calendar"):
+        day_of("13/14/27", None)
 
 
 def test_an_ambiguous_date_is_refused_with_its_place_unless_something_settles_it() -> None:
@@ -391,7 +398,7 @@ KNOWN = {"1", "2", "12", "1.2", "PRJ-1", "draft, first", "review"}
         ("PRJ-1", [Waits("PRJ-1")]),
         ("PRJ-1FS+2d", [Waits("PRJ-1", "FS", 2)]),
         ("Review,Draft, first", [Waits("Review"), Waits("Draft, first")]),
-        ("2+0.5d", [Waits("2", "FS", 1, lost="0.5d taken as 1 working days")]),
+        ("2+0.5d", [Waits("2", "FS", 1, lost="0.5d taken as 1 working day")]),
         ("99", ["99"]),
         ("2XX", ["2XX"]),
         ("", []),
@@ -413,7 +420,7 @@ def test_predecessors_are_read_as_planners_write_them(text: str, expected: list[
         ("Task,Start,End\nA,2026-01-09,2026-01-05\n",
          'plan.csv:2:3: "End": it ends on 2026-01-05, before its start on 2026-01-09'),
         ("Task,Duration\nA,five\n", 'plan.csv:2:2: "Duration": "five" is no duration; write 5d, 1w or 40h'),
-        ("Task,Duration\nA,20000d\n", 'plan.csv:2:2: "Duration": "20000d" is no duration'),
+        ("Task,Duration\nA,20000d\n", 'plan.csv:2:2: "Duration": "20000d" is too long; at most 10,000 days can be'),
         ("Task,% Complete\nA,140\n", 'plan.csv:2:2: "% Complete": "140" is not 0 to 100 %'),
         ("Task,% Complete\nA,1\nB,0\n", 'plan.csv:2:2: "% Complete": "1" may be 1 % or all of it; write 1% or 100%'),
         ("Task,Milestone\nA,maybe\n", 'plan.csv:2:2: "Milestone": "maybe" is neither yes nor no'),
@@ -422,7 +429,7 @@ def test_predecessors_are_read_as_planners_write_them(text: str, expected: list[
         ("ID,Task,Predecessors\n1,A,1\n", 'plan.csv:2:3: "Predecessors": it waits for itself'),
         ("ID,Task,Start\n1,A,2026-01-05\n1,B,2026-01-05\n",
          'plan.csv:3:1: "ID": "1" is the id of line 2 too; --map "ID=skip" leaves it out'),
-        ("Task,Start\nA,25/04/26\nB,04/25/26\n", "some dates have the day first, others the month"),
+        ("Task,Start\nA,25/04/26\nB,04/25/26\n", '"25/04/26" has the day first, and "04/25/26" on line 3 the month'),
         ("ID,Task,Predecessors\n1,A,D5,D7\n", "plan.csv:2: a row of 4, but the header has 3 cells"),
     ],
 )  # fmt: skip
@@ -455,3 +462,67 @@ def test_an_end_that_its_days_do_not_reach_is_told() -> None:
 def test_names_beside_a_column_of_teams_are_people() -> None:
     foreign = read_table("Task,Owner,Team,Days\nA,Ada,IT,5\n")
     assert [(one.name, one.person) for one in foreign.workers] == [("Ada", True), ("IT", False)]
+
+
+# -- what must not be taken as it stands
+
+
+def test_lags_beyond_all_bounds_are_told_at_once_with_line_and_column() -> None:
+    rows = ("1,A,5,", "2,B,2,1FS+99999999d", "3,C,2,1FS+20000d", "4,D,1,1SS-99999d", "5,E,1,1-FS=P1000000D")
+    text = "\n".join(("ID,Task,Days,Predecessors", *rows))
+    assert refused(text).split("\n") == [
+        'plan.csv:3:4: "Predecessors": a lag of 99,999,999 working days after "1"; at most 10,000 can be',
+        'plan.csv:4:4: "Predecessors": a lag of 20,000 working days after "1"; at most 10,000 can be',
+        'plan.csv:5:4: "Predecessors": a lag of -99,999 working days after "1"; at most 10,000 can be',
+        'plan.csv:6:4: "Predecessors": a lag of 1,000,000 working days after "1"; at most 10,000 can be',
+    ]
+
+
+def test_a_number_of_thousands_is_read_by_the_decimal_sign_of_the_file() -> None:
+    foreign = read_table("Task;Duration (hours);Predecessors\nA;1,5;\nB;1.000;1FS+1.200 h\nC;1.234,5;\n")
+    assert [task.fields["days"] for task in foreign.tasks] == [1, 125, 155]
+    assert [link.lag for link in foreign.links] == [150]
+    foreign = read_table("Task;Duration (hours)\nA;1.5\nB;1.000\nC;1,000\n")
+    assert [task.fields["days"] for task in foreign.tasks] == [1, 1, 125]
+
+
+def test_a_number_of_thousands_is_refused_where_nothing_tells_the_decimal_sign() -> None:
+    doubt = "may be thousands or a part; write it without its sign, or with another number of places behind it"
+    assert refused("Task;Duration (hours);Predecessors\nA;1.000;\nB;0.125;1FS+2,500d\n".replace("0.125", "8")).split(
+        "\n"
+    ) == [
+        f'plan.csv:2:2: "Duration (hours)": "1.000" {doubt}',
+        f'plan.csv:3:3: "Predecessors": the lag "2,500d" {doubt}',
+    ]
+
+
+def test_numbers_of_a_workbook_have_a_point() -> None:
+    book = openpyxl.Workbook()
+    for row in (("Task", "Duration (hours)"), ("A", 12.125), ("B", 8)):
+        book.active.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    foreign = open_table(Source("plan.xlsx", data.getvalue()), {}).read()
+    assert [task.fields["days"] for task in foreign.tasks] == [2, 1]
+
+
+def test_an_actual_date_that_is_still_to_come_is_told_and_left_out() -> None:
+    head = "ID,Task,Days,Start,Actual Start,Actual Finish"
+    text = f"{head}\n1,A,3,2026-11-02,2026-11-02,\n3,C,3,,,2026-03-03\n4,D,3,,2026-01-05,\n"
+    foreign = read_table(text, today=MONDAY)
+    assert [(task.fields.get("started"), task.fields.get("finished")) for task in foreign.tasks] == [
+        (None, None), (None, None), (MONDAY, None),
+    ]  # fmt: skip
+    assert (foreign.tasks[0].fields["not_before"], foreign.tasks[1].fields.get("percent")) == (date(2026, 11, 2), None)
+    assert foreign.notes[:2] == (
+        'plan.csv:2: "Actual Start": 2026-11-02 is still to come; not brought in',
+        'plan.csv:3: "Actual Finish": 2026-03-03 is still to come; not brought in',
+    )
+
+
+def test_a_task_that_waits_twice_for_the_same_tells_it_where_the_lags_differ() -> None:
+    def told(cell: str) -> list[str]:
+        return list(read_table(f"ID,Task,After\n1,A,\n2,B,{cell}\n", map={"After": "after"}).notes)
+
+    assert told("1FS+1d;1FS+2d") == ['plan.csv:3: "B": it waits twice for "1"; the longer lag was taken']
+    assert told("1FS+2d;1FS+2d") == []

@@ -125,9 +125,20 @@ def test_a_condition_and_a_lead_time_are_told_in_words() -> None:
 
 def test_a_loop_is_named_instead_of_a_date() -> None:
     portfolio = of(task("a"), task("b"), Link("a", "b"), Link("b", "a"))
-    said = repr(page(portfolio, "a").document())
-    assert "No dates" not in said
-    assert "it is on a loop of tasks that wait for each other, or behind one: a -> b -> a" in said
+    told = "is on a loop of tasks that wait for each other, and has no dates: a -> b -> a"
+    assert f"It {told}." in repr(page(portfolio, "a").document())
+    assert (data(portfolio, "a")["why"], data(portfolio, "a")["chain"][0]["why"]) == (told, told)
+
+
+def test_a_task_behind_a_loop_waits_for_it_and_has_no_dates_in_every_form() -> None:
+    loops = (Link("a", "b"), Link("b", "a"), Link("b", "c"), Link("d", "e"), Link("e", "d"))
+    waits = (task("c"), Condition("ok", "Signed", "c"), Lead("c", "legal", 3), Team("hr", "HR"))
+    portfolio = of(task("a"), task("b"), task("d"), task("e"), *waits, *loops)
+    told = "waits for a loop of tasks, and has no dates: a -> b -> a"
+    assert f"It {told}." in repr(page(portfolio, "c").document())
+    assert data(portfolio, "c")["why"] == told
+    assert "waits for a loop of tasks, and has no dates: " in data(portfolio, "lead:c")["why"]
+    assert data(portfolio, "condition:ok")["bound_told"] == "That cannot be told without dates."
 
 
 def test_a_long_chain_is_told_from_both_ends() -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from datetime import date
 from shlex import quote
 from typing import Annotated
 
@@ -50,7 +51,7 @@ def import_project(
     """
     source = read_source(file, stdin=sys.stdin.buffer)
     with working(f"reading {file}", len(source.data)):
-        foreign = mspdi.read(source, skip_missing=skip_missing)
+        foreign = mspdi.read(source, skip_missing=skip_missing, today=desk.today)
         return _brought(desk, foreign, _terms(desk, f"mopsctl import project {quote(file)}", create, meant, new))
 
 
@@ -82,15 +83,15 @@ def import_tasks(
     with working(f"reading {file}", len(source.data)):
         table = open_table(source, dict(_pairs("--map", columns)), sheet=sheet, encoding=encoding, dates=dates)
         if preview:
-            return _preview(table, skip_missing=skip_missing)
-        foreign = table.read(skip_missing=skip_missing)
+            return _preview(table, skip_missing=skip_missing, today=desk.today)
+        foreign = table.read(skip_missing=skip_missing, today=desk.today)
         return _brought(desk, foreign, _terms(desk, f"mopsctl import tasks {quote(file)}", create, meant, new))
 
 
-def _preview(table: TaskTable, *, skip_missing: bool) -> Report:
+def _preview(table: TaskTable, *, skip_missing: bool, today: date) -> Report:
     """How a file would be understood, and why it would be refused, if it would."""
     try:
-        foreign, refused = table.read(skip_missing=skip_missing), ""
+        foreign, refused = table.read(skip_missing=skip_missing, today=today), ""
     except MopsError as error:
         foreign, refused = None, error.message
     return preview_of(table.name, table.columns, foreign, refused)

@@ -26,7 +26,6 @@ from ..service import Edit
 from .frame import Noun
 from .options import (
     CalendarOption,
-    Note,
     On,
     TeamKey,
     date_option,
@@ -234,7 +233,7 @@ def review_plan(
 def freeze_dates(
     desk: Desk,
     key: Annotated[str | None, typer.Argument(metavar="[KEY]", help="its key", show_default=False)] = None,
-    note: Note = None,
+    note: Annotated[str | None, text_option("--note", "why it was made; every audience reads it")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="freeze today's dates under its key anew")] = False,
     show: Annotated[bool, typer.Option("--list", help="show which baselines there are")] = False,
     remove: Annotated[str | None, key_option("--remove", "take this one away", "baselines")] = None,

@@ -166,7 +166,7 @@ class _BringingIn:
         high = now.days_high if now.days_high is None or days is None or now.days_high >= days else None
         if (low, high) != (now.days_low, now.days_high):
             self.notes.append(
-                f"{one.place}: its estimates {now.days_low} and {now.days_high} do not go with {days} days"
+                f"{one.place}: its estimates {now.days_low} and {now.days_high} do not go with {days} day{'' if days == 1 else 's'}"
             )
         if now.started and now.finished and now.finished < now.started:
             now = structs.replace(now, started=now.finished)

@@ -4,7 +4,7 @@ Events keep their ids, so that a calendar that takes the file again moves them; 
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
@@ -33,7 +33,8 @@ def _event(span: Span, plan: str, stamp: datetime) -> Event:
     event.add("uid", f"{span.key}.{plan}@mopsctl")
     event.add("dtstamp", stamp)
     event.add("dtstart", span.start)
-    event.add("dtend", span.finish + timedelta(days=1))  # exclusive
+    if span.finish < date.max:
+        event.add("dtend", span.finish + timedelta(days=1))  # exclusive; without one an event lasts a day
     event.add("summary", _text(span.name))
     event.add(
         "categories", [word for word in (_text(span.team), "Milestone" if span.milestone else "") if word] or ["Task"]

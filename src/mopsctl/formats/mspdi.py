@@ -7,37 +7,31 @@ business of `mspdi_writing`, taking it into a store that of `edit.bring_in_tasks
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date, time
-from math import ceil
 
-from ..model.foreign import ForeignBaseline, ForeignPlan, ForeignWorker
+from ..model.foreign import ForeignBaseline, ForeignPlan
 from .faults import Faults, place, shown
 from .files import Source
 from .mspdi_calendars import CalendarReader
 from .mspdi_links import LinkReader
-from .mspdi_tasks import Assigned, TaskReader
-from .mspdi_terms import BASELINES_HEAD, CUSTOM
-from .mspdi_values import Values, storable
+from .mspdi_tasks import Assigned, TaskReader, place_of
+from .mspdi_terms import BASELINES, BASELINES_HEAD, CUSTOM
+from .mspdi_values import Values
+from .mspdi_workers import days_off, read_assignments, read_workers
 from .mspdi_xml import Entry, parse
 
-NOBODY = "-65535"  # the resource of an assignment that has none
-_WORK = 1  # the type of resources that are people; 0 is material
 
-
-def read(source: Source, *, skip_missing: bool = False) -> ForeignPlan:
+def read(source: Source, *, skip_missing: bool = False, today: date = date.max) -> ForeignPlan:
     """The plan in a file. Anything in it that cannot be: one MopsError naming all of it, each with its line.
 
-    With `skip_missing` links to tasks that are not in the file are told and left out, else they are faults.
+    With `skip_missing` links to tasks that are not in the file are told and left out, else they are faults. Actual
+    dates after `today` have not happened: they are told and left out.
     """
     root = parse(source)
     faults, notes = Faults(source.name), list[str]()
-    minutes = Values(faults, 480, time(8), time(17)).whole(root, "MinutesPerDay", 480)
-    if not 1 <= minutes <= 1440:
-        faults.add(root.line, 0, f"MinutesPerDay is {minutes}; a day has 1 to 1,440")
-        minutes = 480
-    values = Values(faults, minutes, _clock(root, "DefaultStartTime", 8), _clock(root, "DefaultFinishTime", 17))
+    values = _values(root, faults)
     calendars = CalendarReader(root, values, notes)
     _refuse_other_ways(root, source.name, notes)
-    project = calendars.base_of(root.text("CalendarUID"))
+    project = calendars.told(root, "CalendarUID", source.name)
     custom = {
         field.text("FieldID"): field.text("Alias")
         for field in root.within("ExtendedAttributes", "ExtendedAttribute")
@@ -45,12 +39,12 @@ def read(source: Source, *, skip_missing: bool = False) -> ForeignPlan:
     }
     entries = _tasks(root, faults, notes)
     _tell_extras(root, entries, custom, notes, source.name)
-    workers = _workers(root, calendars, notes)
-    reader = TaskReader(values, calendars, project, notes, custom)
-    assigned = _assignments(root, values, {worker.id for worker in workers})
+    workers = read_workers(root, calendars, notes)
+    reader = TaskReader(values, calendars, project, notes, custom, days_off(workers), today)
+    assigned = read_assignments(root, values, workers, notes)
     tasks = tuple(reader.read(entry, assigned.get(entry.text("UID"), Assigned())) for entry in entries)
     links = LinkReader(root, values, notes, tasks, skip_missing).read(entries)
-    baselines = _baselines(root, entries, reader, values)
+    baselines = _baselines(root, entries, reader, values, notes)
     faults.settle()
     return ForeignPlan(
         source.name,
@@ -65,6 +59,15 @@ def read(source: Source, *, skip_missing: bool = False) -> ForeignPlan:
     )
 
 
+def _values(root: Entry, faults: Faults) -> Values:
+    """How values are read here: by the working day of the project."""
+    minutes = Values(faults, 480, time(8), time(17)).whole(root, "MinutesPerDay", 480)
+    if not 1 <= minutes <= 1440:
+        faults.add(root.line, 0, f"MinutesPerDay is {minutes}; a day has 1 to 1,440")
+        minutes = 480
+    return Values(faults, minutes, _clock(root, "DefaultStartTime", 8), _clock(root, "DefaultFinishTime", 17))
+
+
 def _clock(root: Entry, name: str, hour: int) -> time:
     try:
         return time.fromisoformat(root.text(name) or f"{hour:02}:00")
@@ -76,10 +79,9 @@ def _refuse_other_ways(root: Entry, file: str, notes: list[str]) -> None:
     if root.text("ScheduleFromStart") in ("0", "false"):
         notes.append(f"{file}: scheduled back from its finish; brought in to be scheduled from its start")
     if root.text("CriticalSlackLimit") not in ("", "0"):
-        notes.append(
-            f"{file}: tasks with up to {shown(root.text('CriticalSlackLimit'), 20)[1:-1]} days of slack are critical "
-            "there; here those with none are"
-        )
+        limit = shown(root.text("CriticalSlackLimit"), 20)[1:-1]
+        days = f"{limit} day{'' if limit == '1' else 's'}"
+        notes.append(f"{file}: tasks with up to {days} of slack are critical there; here those with none are")
 
 
 def _tasks(root: Entry, faults: Faults, notes: list[str]) -> list[Entry]:
@@ -141,79 +143,8 @@ def _named(entry: Entry) -> str:
     return f" {shown(name)}" if name else ""
 
 
-def _workers(root: Entry, calendars: CalendarReader, notes: list[str]) -> tuple[ForeignWorker, ...]:
-    """Those who do tasks; material and costs are told."""
-    found: list[ForeignWorker] = []
-    others: list[str] = []
-    file = calendars.values.faults.name
-    for entry in root.within("Resources", "Resource"):
-        uid = entry.text("UID")
-        name, _ = storable(" ".join(entry.text("Name").split()), 400)
-        if entry.says("IsNull") or not name:
-            continue
-        if entry.text("Type") not in ("", str(_WORK)) or entry.says("IsCostResource"):
-            others.append(shown(name))
-            continue
-        group, _ = storable(" ".join(entry.text("Group").split()), 400)
-        calendar = entry.text("CalendarUID")
-        own = calendars.own.get(calendar)
-        off = own.days if own is not None else {}
-        if own is not None and (own.week is not None or any(works for works, _ in off.values())):
-            notes.append(
-                f"{place(file, entry.line)}: {shown(name)} has a week or working days of its own; "
-                "days off alone were read"
-            )
-        found.append(
-            ForeignWorker(
-                uid,
-                name,
-                entry.text("Code"),
-                group,
-                calendars.base_of(calendar),
-                _ranges({day: why for day, (works, why) in off.items() if not works}),
-                _size(entry.text("MaxUnits")),
-            )
-        )
-    if others:
-        notes.append(f"{file}: material and costs, not brought in: {', '.join(others)}")
-    return tuple(found)
-
-
-def _size(units: str) -> int | None:
-    try:
-        return min(max(ceil(float(units)), 0), 10_000)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _ranges(days: dict[date, str]) -> tuple[tuple[date, date, str], ...]:
-    """Days that follow each other under one name, as spans."""
-    spans: list[tuple[date, date, str]] = []
-    for day, why in sorted(days.items()):
-        if spans and spans[-1][2] == why and (day - spans[-1][1]).days == 1:
-            spans[-1] = (spans[-1][0], day, why)
-        else:
-            spans.append((day, day, why))
-    return tuple(spans)
-
-
-def _assignments(root: Entry, values: Values, workers: set[str]) -> dict[str, Assigned]:
-    """Who does each task, in the order of the file."""
-    found: dict[str, Assigned] = {}
-    for entry in root.within("Assignments", "Assignment"):
-        task, worker = entry.text("TaskUID"), entry.text("ResourceUID")
-        if worker == NOBODY or worker not in workers:
-            continue
-        was = found.get(task, Assigned())
-        percent = round(values.share(entry, "Units") * 100)
-        share = was.share if was.workers else min(max(percent, 0), 100)
-        if worker not in was.workers:
-            found[task] = Assigned((*was.workers, worker), share, was.over or percent > 100)
-    return found
-
-
 def _baselines(
-    root: Entry, entries: Iterable[Entry], reader: TaskReader, values: Values
+    root: Entry, entries: Iterable[Entry], reader: TaskReader, values: Values, notes: list[str]
 ) -> tuple[ForeignBaseline, ...]:
     """Frozen dates by number; those without dates of any task, and interim ones, which have no number, are none."""
     saved = values.day(root, "LastSaved") or values.day(root, "CreationDate") or values.day(root, "StartDate")
@@ -227,7 +158,12 @@ def _baselines(
             if finish < start:
                 values.faults.add(frozen.line, 0, f"UID {entry.text('UID')}: a baseline that ends before it starts")
                 continue
-            dates.setdefault(values.whole(frozen, "Number"), []).append((entry.text("UID"), start, finish))
+            number = values.whole(frozen, "Number")
+            if 0 <= number < BASELINES:
+                dates.setdefault(number, []).append((entry.text("UID"), start, finish))
+            else:
+                where = place_of(values.faults.name, entry)
+                notes.append(f"{where}: its baseline {number}, not brought in: they are 0 to {BASELINES - 1}")
     told = _told_baselines(root)
     return tuple(
         ForeignBaseline(number, on or saved or some[0][1], tuple(some), key, note)

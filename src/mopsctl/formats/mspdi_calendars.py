@@ -53,6 +53,25 @@ class CalendarReader:
                 tuple((day, works, why) for day, (works, why) in sorted(days.items())),
                 name.casefold() not in _BUILT_IN,
             )
+        for entry in root.within("Calendars", "Calendar"):
+            base = entry.text("BaseCalendarUID")
+            if entry.text("UID") in self.own and base not in self.bases:
+                why = "no base calendar" if base in self.own else "not in the file"
+                called = f"calendar {shown(entry.text('Name'))}"
+                self._note(entry, f"{called} rests on the calendar of UID {_uid(base)}, which is {why}: not read")
+
+    def told(self, entry: Entry, name: str, where: str) -> str | None:
+        """The base calendar that an entry names; one that cannot be found is told."""
+        uid = entry.text(name)
+        found = self.base_of(uid)
+        if found is None and uid not in ("", "-1"):
+            why = "rests on no base calendar" if uid in self.own else "is not in the file"
+            self.notes.append(f"{where}: its calendar, UID {_uid(uid)}, {why}; not brought in")
+        elif uid in self.own and entry.name != "Resource":
+            self.notes.append(
+                f"{where}: its calendar, UID {_uid(uid)}, is a resource's own; the one below it was taken"
+            )
+        return found
 
     def base_of(self, uid: str) -> str | None:
         """The base calendar that a calendar is, or rests on."""
@@ -93,7 +112,7 @@ class CalendarReader:
         if not listed:  # Project 2003 kept them among the days of the week; later ones keep them in both places
             listed = [day for day in weekdays if day.text("DayType") == "0"]
         for work_week in entry.within("WorkWeeks", "WorkWeek"):
-            self._work_week(work_week, kept, days)
+            self._work_week(called, work_week, kept, days)
         for exception in listed:
             self._exception(called, exception, days)
         if len(days) > MOST_DAYS:
@@ -105,6 +124,9 @@ class CalendarReader:
         name, _ = storable(" ".join(entry.text("Name").split()), 400)
         if span is None:
             self._note(entry, f"{called}: an exception without dates, not read: {shown(name)}")
+            return
+        if span[1] < span[0]:
+            self._note(entry, f"{called}: an exception that ends before it begins, not read: {shown(name)}")
             return
         number = self.values.whole
         kind = number(entry, "Type", 1) if entry.name == "Exception" else 1
@@ -131,13 +153,15 @@ class CalendarReader:
                 break
             days[day] = (works, name)
 
-    def _work_week(self, entry: Entry, week: tuple[Weekday, ...], days: Days) -> None:
+    def _work_week(self, called: str, entry: Entry, week: tuple[Weekday, ...], days: Days) -> None:
         """Weeks of their own: the days on which they differ from the usual week."""
         span = self._span(entry)
         weekdays = [*entry.each("WeekDay"), *entry.within("WeekDays", "WeekDay")]  # the schema says so, Project 2010 so
         if span is None or not weekdays:  # the usual week itself
             return
         name = storable(" ".join(entry.text("Name").split()), 400)[0]
+        if span[1] < span[0]:
+            self._note(entry, f"{called}: weeks of their own that end before they begin, not read: {shown(name)}")
         types = {day.text("DayType"): day.says("DayWorking") for day in weekdays}
         for at in range(min((span[1] - span[0]).days + 1, MOST_DAYS)):
             day = span[0] + DAY * at
@@ -166,6 +190,10 @@ class CalendarReader:
 
     def _note(self, entry: Entry, text: str) -> None:
         self.notes.append(f"{self.values.faults.name}:{entry.line}: {text}")
+
+
+def _uid(text: str) -> str:
+    return shown(text, 20)[1:-1]
 
 
 def _clock(text: str) -> int | None:

@@ -7,7 +7,7 @@ from ..model.foreign import ForeignLink, ForeignTask
 from .faults import shown
 from .mspdi_tasks import place_of
 from .mspdi_terms import LINK_KINDS
-from .mspdi_values import MOST_DAYS, Values, is_elapsed, is_percent
+from .mspdi_values import MOST_DAYS, Values, counted, is_elapsed, is_percent, number
 from .mspdi_xml import Entry
 
 
@@ -31,7 +31,7 @@ class LinkReader:
                     self._lost(entry, link)
                 elif (one := self._link(entry, link)) is not None:
                     key = (one.before, one.after, one.kind)
-                    if key in found:
+                    if key in found and found[key].lag != one.lag:
                         self.notes.append(f"{one.place}: it waits twice for UID {one.before}; the longer lag was taken")
                     if key not in found or found[key].lag < one.lag:
                         found[key] = one
@@ -89,18 +89,15 @@ class LinkReader:
             told = f"{lag} % of UID {before}"
         elif is_elapsed(form):
             days = lag / 10 / 1440 * 5 / 7
-            told = f"{_number(lag / 14_400)} elapsed days"
+            told = f"{number(lag / 14_400)} elapsed days"
         else:
             days = lag / 10 / self.values.minutes
-            told = "" if days == int(days) else f"{_number(days)} days"
+            told = "" if days == int(days) else f"{number(days)} days"
         if abs(days) > MOST_DAYS:
-            self.values.faults.add(link.line, 0, f"a lag of {_number(days)} days; at most {MOST_DAYS:,} can be")
+            self.values.faults.add(link.line, 0, f"a lag of {number(days)} days; at most {MOST_DAYS:,} can be")
             return 0
         whole = ceil(days - 1e-9)
         if told:
-            self.notes.append(f"{where}: a lag of {told} after UID {before}; brought in as {whole} working days")
+            became = counted(whole, "working day")
+            self.notes.append(f"{where}: a lag of {told} after UID {before}; brought in as {became}")
         return whole
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")

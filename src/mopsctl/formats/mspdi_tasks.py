@@ -1,5 +1,6 @@
 """The tasks of MS Project's XML: what a Task can hold of them; the rest is told, task by task."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, get_args
 
@@ -24,7 +25,7 @@ from .mspdi_terms import (
     START_BY,
     START_FROM,
 )
-from .mspdi_values import Values, is_elapsed, storable
+from .mspdi_values import Values, counted, is_elapsed, number, storable
 from .mspdi_xml import Entry
 
 DAY = timedelta(days=1)
@@ -41,12 +42,24 @@ class Assigned(Struct, frozen=True):
 
 
 class TaskReader:
-    """Reads one task after another; `custom` says which text fields are this tool's own: number -> name."""
+    """Reads one task after another.
+
+    `custom` says which text fields are this tool's own (number -> name), `away` when each worker is off, and what is
+    said to have happened after `today` has not.
+    """
 
     def __init__(
-        self, values: Values, calendars: CalendarReader, project: str | None, notes: list[str], custom: dict[str, str]
+        self,
+        values: Values,
+        calendars: CalendarReader,
+        project: str | None,
+        notes: list[str],
+        custom: Mapping[str, str],
+        away: Mapping[str, frozenset[date]],
+        today: date,
     ) -> None:
         self.values, self.calendars, self.project, self.notes, self.custom = values, calendars, project, notes, custom
+        self.away, self.today = away, today
 
     def read(self, entry: Entry, assigned: Assigned) -> ForeignTask:
         """One task that is neither empty, nor a summary, nor another project's."""
@@ -63,8 +76,8 @@ class TaskReader:
             for field in entry.each("ExtendedAttribute")
             if field.text("FieldID") in self.custom
         }
-        calendar = self.calendars.base_of(entry.text("CalendarUID"))
-        reading = _Reading(self, entry, where, self.working(entry))
+        calendar = self.calendars.told(entry, "CalendarUID", where)
+        reading = _Reading(self, entry, where, assigned)
         fields = reading.fields(own)
         if assigned.workers:
             fields["share"] = assigned.share
@@ -90,9 +103,10 @@ class TaskReader:
 class _Reading:
     """One task being read."""
 
-    def __init__(self, reader: TaskReader, entry: Entry, where: str, calendar: WorkCalendar) -> None:
-        self.values, self.entry, self.where, self.calendar = reader.values, entry, where, calendar
-        self.notes = reader.notes
+    def __init__(self, reader: TaskReader, entry: Entry, where: str, assigned: Assigned) -> None:
+        self.values, self.entry, self.where, self.calendar = reader.values, entry, where, reader.working(entry)
+        self.notes, self.today = reader.notes, reader.today
+        self.away = frozenset[date]().union(*(reader.away.get(worker, ()) for worker in assigned.workers))
 
     def fields(self, own: dict[str, str]) -> dict[str, Any]:
         """The fields of a Task; `own` is what this tool wrote of it."""
@@ -130,9 +144,9 @@ class _Reading:
             return self._elapsed(minutes)
         days = self.values.days(minutes)
         if days * self.values.minutes != minutes:
-            self._note(f"it takes {_number(minutes / self.values.minutes)} days; brought in with {days}")
+            self._note(f"it takes {number(minutes / self.values.minutes)} days; brought in with {days}")
         if days and self.entry.says("Milestone"):
-            self._note(f"a milestone that takes {_counted(days)}; brought in as a task")
+            self._note(f"a milestone that takes {counted(days)}; brought in as a task")
         self._split(days)
         return days
 
@@ -143,19 +157,26 @@ class _Reading:
             days = max(1, self.calendar.between(start, finish))
         else:
             days = max(1, -(-int(minutes * 5) // (1440 * 7)))
-        told = f"it takes {_number(minutes / 1440)} elapsed days"
-        self._note(f"{told}; brought in with the {days} working days among them")
+        told = f"it takes {number(minutes / 1440)} elapsed days"
+        self._note(f"{told}; brought in with the {counted(days, 'working day')} among them")
         return days
 
     def _split(self, days: int) -> None:
-        """A task that lies over more working days than it takes is split, or waits for its people."""
+        """A task that lies over more working days than it takes is split.
+
+        Unless its people are off in between, or it is late: begun, and to be finished today at the earliest.
+        """
         start, finish = self.values.day(self.entry, "Start"), self.last_day("Start", "Finish")
         if start is None or finish is None or not days or self.entry.says("Manual"):
             return
+        begun = self.entry.text("ActualStart") and not self.entry.text("ActualFinish")
+        if begun and (finish <= self.today or self.calendar.between(self.today, finish) <= 1):
+            return
         over = self.calendar.between(start, finish)
+        over -= sum(start <= day <= finish and self.calendar.works(day) for day in self.away)
         if over > days + 1:  # one that begins at noon touches a day more
             self._note(
-                f"split, or its people are away: {_counted(days)} of work lie over {over}; brought in as one piece"
+                f"split, or its people are away: {counted(days)} of work lie over {over}; brought in as one piece"
             )
 
     def _progress(self, found: dict[str, Any], ours: bool) -> None:
@@ -163,17 +184,26 @@ class _Reading:
         if not 0 <= percent <= 100:
             self.values.faults.add(self.entry.line, 0, f"{self._called()}: {percent} % complete; 0 to 100 can be")
             return
-        started = self.values.day(self.entry, "ActualStart")
-        finished = self.last_day("ActualStart", "ActualFinish")
+        started = self._happened(self.values.day(self.entry, "ActualStart"), "actual start")
+        told = self.last_day("ActualStart", "ActualFinish")
+        finished = self._happened(told, "actual end")
         if finished is not None and (started is None or started > finished):
             if started is not None:
                 self._note(f"it ended on {finished}, before its start on {started}: the end was taken")
             started = finished
-        if percent == 100 and finished is None and not ours:
-            finished = self.last_day("Start", "Finish")
+        if percent == 100 and told is None and not ours:
+            finished = self._happened(self.last_day("Start", "Finish"), "planned end")
             self._note(f"complete without a day on which it ended: {finished or 'none'} was taken")
-            started = min(filter(None, (started, self.values.day(self.entry, "Start"), finished)), default=None)
+            planned = self.values.day(self.entry, "Start") if finished else None
+            started = min(filter(None, (started, planned, finished)), default=None)
         found |= {"percent": 100 if finished else percent, "started": started, "finished": finished}
+
+    def _happened(self, day: date | None, what: str) -> date | None:
+        """A day on which something is said to have happened; None for one that is still to come."""
+        if day is None or day <= self.today:
+            return day
+        self._note(f"its {what}, {day}, is still to come; not brought in")
+        return None
 
     def _constraint(self, found: dict[str, Any], days: int, held: str) -> None:
         """Constraint and deadline as the two that a Task has: not before, and to be done by."""
@@ -249,11 +279,3 @@ def _day_or_none(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _counted(days: int) -> str:
-    return f"{days} day{'s' if days != 1 else ''}"
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
-from math import ceil
+from math import ceil, isfinite
 from typing import TypeVar
 
 from ..facts.schedule.calendar import WorkCalendar
@@ -41,8 +41,8 @@ class Values:
         return self._read(entry, name, number, "a whole number", default)
 
     def share(self, entry: Entry, name: str) -> float:
-        """A number with a point; 1.0 where nothing is said."""
-        return self._read(entry, name, float, "a number", 1.0)
+        """A number with a point, 0 or more; 1.0 where nothing is said."""
+        return self._read(entry, name, _share, "a number, 0 or more", 1.0)
 
     def moment(self, entry: Entry, name: str) -> datetime | None:
         """A day with its hour, between 1900 and 2200."""
@@ -98,6 +98,24 @@ def _moment(text: str) -> datetime:
     if not FIRST <= found.date() <= LAST:
         raise ValueError
     return found
+
+
+def _share(text: str) -> float:
+    found = float(text)
+    if not isfinite(found) or found < 0:
+        raise ValueError
+    return found
+
+
+def number(value: float) -> str:
+    """A number of days in words of a message: never 0 where it is not."""
+    told = f"{value:.2f}" if abs(value) >= 0.01 or not value else f"{value:.6f}"
+    return told.rstrip("0").rstrip(".")
+
+
+def counted(count: int, what: str = "day") -> str:
+    """So many days, or whatever is counted; of a single one in the singular."""
+    return f"{count:,} {what}{'' if abs(count) == 1 else 's'}"
 
 
 def is_elapsed(number: int) -> bool:

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from datetime import date
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from ..errors import USAGE, MopsError
+from ..facts.participation import naming
 from ..facts.schedule.network import Schedule, ScheduledTask, schedule
 from ..model.fields import typed
 from ..model.plan import Link, Task
@@ -29,7 +31,8 @@ from .mspdi_terms import (
     RANGE,
     START_FROM,
 )
-from .mspdi_xml_writing import add, add_flags, moment
+from .mspdi_values import LAST
+from .mspdi_xml_writing import SPAN, add, add_flags, moment
 
 
 def write(portfolio: Portfolio, plan: str, keys: Iterable[str] | None = None) -> str:
@@ -57,6 +60,7 @@ class _Writing:
         self.baselines = own[:BASELINES]
 
     def text(self) -> str:
+        self._refuse_far()
         root = Element("Project", xmlns=NAMESPACE)
         self._head(root)
         fields = SubElement(root, "ExtendedAttributes")
@@ -74,6 +78,16 @@ class _Writing:
         self._assignments(root)
         indent(root, "\t")
         return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + tostring(root, "unicode") + "\n"
+
+    def _refuse_far(self) -> None:
+        """A plan that ends beyond all dates of the format cannot be read again, here or there."""
+        last = max(self.planned.tasks, key=lambda one: one.finish or date.min, default=None)
+        if last is not None and last.finish is not None and last.finish > LAST:
+            raise MopsError(
+                f'task "{last.key}" ends on {last.finish}, which cannot be in a file for MS Project: {SPAN}',
+                hint=f"mopsctl timeline why {last.key}{naming(self.portfolio, self.plan.key)}",
+                code=USAGE,
+            )
 
     def _head(self, root: Element) -> None:
         plan, manager = self.plan, self.portfolio.people.get(self.plan.manager or "")

@@ -4,6 +4,10 @@ import re
 from datetime import date
 from xml.etree.ElementTree import Element, SubElement
 
+from ..errors import USAGE, MopsError
+from .mspdi_values import FIRST, LAST
+
+SPAN = f"its dates are from {FIRST.year} to {LAST.year}"
 # Two signs that may be stored and that XML cannot say.
 _UNSAYABLE = re.compile("[\ufffe\uffff]")
 
@@ -21,5 +25,7 @@ def add_flags(parent: Element, **flags: object) -> None:
 
 
 def moment(day: date, at: str = "08:00") -> str:
-    """A day at an hour, as the format writes it."""
+    """A day at an hour, as the format writes it; one that could not be read again is a MopsError."""
+    if not FIRST <= day <= LAST:
+        raise MopsError(f"{day} cannot be in a file for MS Project: {SPAN}", code=USAGE)
     return f"{day.isoformat()}T{at}:00"

@@ -1,7 +1,6 @@
 """Dates as planners and people write them. Day or month first: the column or the user says; it is never guessed."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
@@ -29,20 +28,15 @@ _DAY_WORD = re.compile(r"(\d{1,2})[.\s/-]*([^\W\d_]+)\.?[,\s/-]*(\d{4}|\d{2})")
 _WORD_DAY = re.compile(r"([^\W\d_]+)\.?\s*(\d{1,2})(?:st|nd|rd|th)?[,\s]+(\d{4}|\d{2})")
 
 
-def order_of(texts: Iterable[str]) -> Order | None:
-    """Which of day and month comes first in a column, where a date in it settles that; ValueError where two differ."""
-    orders: set[Order] = set()
-    for text in texts:
-        match = _NUMBERS.fullmatch(_bare(text))
-        if match is not None and match[2] != ".":
-            first, second = int(match[1]), int(match[3])
-            if first > 12 >= second:
-                orders.add("dmy")
-            elif second > 12 >= first:
-                orders.add("mdy")
-    if len(orders) > 1:
-        raise ValueError("some dates have the day first, others the month")
-    return next(iter(orders), None)
+def order_of(text: str) -> Order | None:
+    """Which of day and month comes first in a date, where it can be read in one way only."""
+    match = _NUMBERS.fullmatch(_bare(text))
+    if match is None or match[2] == ".":
+        return None
+    first, second = int(match[1]), int(match[3])
+    if first > 12 >= second:
+        return "dmy"
+    return "mdy" if second > 12 >= first else None
 
 
 def day_of(text: str, order: Order | None) -> date:
@@ -52,10 +46,13 @@ def day_of(text: str, order: Order | None) -> date:
         return _date(int(match[1]), int(match[2]), int(match[3]))
     if match := _NUMBERS.fullmatch(word):
         first, second, year = int(match[1]), int(match[3]), _year(match[4])
+        order = order or order_of(text)
         if match[2] == "." or order == "dmy" or first == second:
             return _date(year, second, first)
         if order == "mdy":
             return _date(year, first, second)
+        if first > 12:
+            raise ValueError("is no day of the calendar")
         raise ValueError("may be two days; say --dates dmy or --dates mdy")
     if match := _DAY_WORD.fullmatch(word):
         return _date(_year(match[3]), _month(match[2]), int(match[1]))

@@ -7,8 +7,9 @@ from math import ceil
 from ..model.foreign import ForeignLink, ForeignTask
 from ..model.slugs import plain
 from .faults import shown
+from .mspdi_values import MOST_DAYS, counted
 from .project_cells import Cells
-from .project_values import Waits, predecessors
+from .project_values import DOUBT, Waits, predecessors
 from .tables import RawRow
 
 Rows = Sequence[tuple[RawRow, ForeignTask]]
@@ -27,8 +28,13 @@ def read_links(
     others = {word for row in left for field in ("id", "wbs", "name") if (word := plain(cells.of(row, field)))}
     days = {task.ref: task.fields.get("days") or 0 for _, task in rows}
     found: dict[tuple[str, str, str], ForeignLink] = {}
+    decimal = cells.decimal([row for row, _ in rows])
+
+    def known(word: str) -> bool:
+        return plain(word) in refs or plain(word) in others
+
     for row, task in rows:
-        for one in predecessors(cells.of(row, "after"), lambda word: plain(word) in refs or plain(word) in others):
+        for one in predecessors(cells.of(row, "after"), known, decimal):
             before = "" if isinstance(one, str) else refs.get(plain(one.of))
             if isinstance(one, str) and not skip_missing:
                 cells.fault(row, "after", f"{shown(one)} is no task of this file; --skip-missing leaves such links out")
@@ -41,11 +47,17 @@ def read_links(
             elif before == task.ref:
                 cells.fault(row, "after", "it waits for itself")
             else:
-                link = ForeignLink(before, task.ref, task.place, one.kind, _lag(task, one, days[before], notes))
-                key = (link.before, link.after, link.kind)
-                if key not in found or found[key].lag < link.lag:
-                    found[key] = link
+                lag = _lag(cells, row, task, one, days[before], notes)
+                _add(found, ForeignLink(before, task.ref, task.place, one.kind, lag), one, notes)
     return tuple(found.values())
+
+
+def _add(found: dict[tuple[str, str, str], ForeignLink], link: ForeignLink, one: Waits, notes: list[str]) -> None:
+    key = (link.before, link.after, link.kind)
+    if key in found and found[key].lag != link.lag:
+        notes.append(f"{link.place}: it waits twice for {shown(one.of)}; the longer lag was taken")
+    if key not in found or found[key].lag < link.lag:
+        found[key] = link
 
 
 def _refs(cells: Cells, rows: Rows, notes: list[str]) -> dict[str, str]:
@@ -62,11 +74,16 @@ def _refs(cells: Cells, rows: Rows, notes: list[str]) -> dict[str, str]:
     return known
 
 
-def _lag(task: ForeignTask, one: Waits, days: int, notes: list[str]) -> int:
-    if one.percent is None:
-        if one.lost:
-            notes.append(f"{task.place}: a lag of {one.lost}")
-        return one.lag
-    lag = ceil(one.percent * days / 100)
-    notes.append(f"{task.place}: a lag of {one.percent} % of {shown(one.of)}; taken as {lag} working days")
+def _lag(cells: Cells, row: RawRow, task: ForeignTask, one: Waits, days: int, notes: list[str]) -> int:
+    lag = one.lag if one.percent is None else ceil(one.percent * days / 100)
+    if one.doubt:
+        cells.fault(row, "after", f"the lag {shown(one.doubt)} {DOUBT}")
+    elif abs(lag) > MOST_DAYS:
+        told = f"a lag of {counted(lag, 'working day')} after {shown(one.of)}"
+        cells.fault(row, "after", f"{told}; at most {MOST_DAYS:,} can be")
+    elif one.percent is not None:
+        became = counted(lag, "working day")
+        notes.append(f"{task.place}: a lag of {one.percent} % of {shown(one.of)}; taken as {became}")
+    elif one.lost:
+        notes.append(f"{task.place}: a lag of {one.lost}")
     return lag

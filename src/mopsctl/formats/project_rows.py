@@ -9,11 +9,11 @@ from ..facts.schedule.calendar import WorkCalendar
 from ..model.foreign import ForeignTask, ForeignWorker
 from ..model.slugs import plain
 from .faults import shown
-from .mspdi_values import MOST_DAYS, storable
+from .mspdi_values import MOST_DAYS, counted, storable
 from .project_cells import Cells
 from .project_columns import head, unit_of
 from .project_dates import Order, day_of, order_of
-from .project_values import is_fraction, length, percent
+from .project_values import DOUBT, is_doubtful, is_fraction, length, percent
 from .tables import RawRow
 
 WEEK = WorkCalendar(date(2000, 1, 3).toordinal())
@@ -35,8 +35,10 @@ _NAMES = re.compile(r"\s*[,;\n]\s*")
 class RowReader:
     """Reads the rows of one table; `left` are those that are no task here, told in `notes`."""
 
-    def __init__(self, cells: Cells, rows: Sequence[RawRow], notes: list[str], dates: Order | None) -> None:
-        self.cells, self.notes = cells, notes
+    def __init__(
+        self, cells: Cells, rows: Sequence[RawRow], notes: list[str], dates: Order | None, today: date
+    ) -> None:
+        self.cells, self.notes, self.today = cells, notes, today
         self.names: dict[str, str] = {}  # of workers, by id
         self.people: set[str] = set()  # those that stand beside a column of teams
         self.begins: dict[bool, list[int]] = {True: [], False: []}  # lines with a start: taken, and not
@@ -51,6 +53,7 @@ class RowReader:
         shares = [self.cells.of(row, "percent") for row in self.rows]
         self.fraction = is_fraction([text for text in shares if text])
         self.unit = unit_of(cells.title("duration")) if "duration" in cells.fields else "d"
+        self.decimal = cells.decimal(self.rows)
 
     def tasks(self) -> list[ForeignTask]:
         """A task for each row, with what stands there and no more."""
@@ -140,9 +143,15 @@ class RowReader:
             text, field, unit = seconds if hours is None else f"{hours:.4f}", "seconds", "h"
         if not text:
             return
-        found = length(text, unit)
-        if found is None or found.days > MOST_DAYS:
+        if field == "duration" and is_doubtful(text, self.decimal):
+            self.cells.fault(row, field, f"{shown(text)} {DOUBT}")
+            return
+        found = length(text, unit, self.decimal)
+        if found is None:
             self.cells.fault(row, field, f"{shown(text)} is no duration; write 5d, 1w or 40h")
+            return
+        if found.days > MOST_DAYS:
+            self.cells.fault(row, field, f"{shown(text)} is too long; at most {MOST_DAYS:,} days can be")
             return
         fields["days"] = found.days
         if found.lost:
@@ -159,7 +168,7 @@ class RowReader:
                 fields["percent"] = share
         elif head(self.cells.of(row, "status")) in _DONE:
             fields["percent"] = 100
-        started, finished = self._day(row, "started"), self._day(row, "finished")
+        started, finished = self._happened(row, "started"), self._happened(row, "finished")
         if started and finished and finished < started:
             self.cells.fault(row, "finished", f"it ended on {finished}, before it began on {started}")
         if finished:
@@ -174,7 +183,7 @@ class RowReader:
         days = fields.get("days")
         said = word in _YES or head(self.cells.of(row, "type")) in _MILESTONES
         if said and days:
-            self.notes.append(f"{where}: a milestone that takes {days} days; brought in as a task")
+            self.notes.append(f"{where}: a milestone that takes {counted(days)}; brought in as a task")
         return days == 0 or (said and not days)
 
     def _bounds(self, row: RawRow, fields: dict[str, Any], start: date | None, finish: date | None) -> None:
@@ -224,12 +233,26 @@ class RowReader:
         return tuple(dict.fromkeys(found))
 
     def _order(self, field: str) -> Order | None:
-        texts = [text for row in self.rows if (text := self.cells.of(row, field))]
-        try:
-            return order_of(texts)
-        except ValueError as error:
-            self.cells.fault(self.rows[0], field, f"{error}; say --dates dmy or --dates mdy, or mend the others")
-            return None
+        first: dict[Order, RawRow] = {}
+        for row in self.rows:
+            if (order := order_of(self.cells.of(row, field))) is not None:
+                first.setdefault(order, row)
+        if len(first) < 2:
+            return next(iter(first), None)
+        (_, one), (order, other) = first.items()
+        what = "the day first, and {} the month" if order == "mdy" else "the month first, and {} the day"
+        there = f"{shown(self.cells.of(other, field))} on line {other.line}"
+        self.cells.fault(one, field, f"{shown(self.cells.of(one, field))} has {what.format(there)}; mend one of them")
+        return None
+
+    def _happened(self, row: RawRow, field: str) -> date | None:
+        """A day on which something is said to have happened; one that is still to come is told, and none."""
+        day = self._day(row, field)
+        if day is None or day <= self.today:
+            return day
+        title = shown(self.cells.title(field))
+        self.notes.append(f"{self.cells.line(row)}: {title}: {day} is still to come; not brought in")
+        return None
 
     def _day(self, row: RawRow, field: str) -> date | None:
         text = self.cells.of(row, field)

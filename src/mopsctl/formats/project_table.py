@@ -5,11 +5,13 @@ What a column is called stands in `project_columns`, how values are written in `
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from msgspec import structs
 
 from ..errors import BAD_INPUT, USAGE, MopsError
 from ..model.foreign import ForeignColumn, ForeignPlan
+from .doors import WORKBOOKS
 from .faults import Faults, place, shown
 from .files import NAME_ENCODING, Source, decode
 from .project_cells import Cells
@@ -27,18 +29,27 @@ class TaskTable:
     """The table of a file that holds tasks, and how its columns are understood."""
 
     def __init__(
-        self, name: str, table: RawTable, columns: Mapping[int, ForeignColumn], notes: list[str], dates: Order | None
+        self,
+        source: Source,
+        table: RawTable,
+        columns: Mapping[int, ForeignColumn],
+        notes: list[str],
+        dates: Order | None,
     ):
-        self.name, self.table, self.dates, self.notes = name, table, dates, notes
+        self.name, self.table, self.dates, self.notes = source.name, table, dates, notes
+        self._typed = source.suffix in WORKBOOKS or source.data.startswith(b"PK\x03\x04")
         self.columns = tuple(columns.values())
         self._fields = {column.field: i for i, column in columns.items() if column.field}
 
-    def read(self, *, skip_missing: bool = False) -> ForeignPlan:
-        """The tasks. What cannot be read is one MopsError that names file, line and column of all of it."""
+    def read(self, *, skip_missing: bool = False, today: date = date.max) -> ForeignPlan:
+        """The tasks. What cannot be read is one MopsError that names file, line and column of all of it.
+
+        Actual dates after `today` have not happened: they are told and left out.
+        """
         faults, notes = Faults(self.table.where), list(self.notes)
         rows, headings = self._rows(notes)
-        cells = Cells(self.table, self._fields, faults)
-        reader = RowReader(cells, rows, notes, self.dates)
+        cells = Cells(self.table, self._fields, faults, typed=self._typed)
+        reader = RowReader(cells, rows, notes, self.dates, today)
         tasks = reader.tasks()
         pairs = list(zip(reader.rows, tasks, strict=True))
         left = [*reader.left, *headings]
@@ -115,7 +126,7 @@ def open_table(
             code=USAGE,
         )
     [(table, columns_of)] = found
-    return TaskTable(source.name, table, columns_of, notes, dates)
+    return TaskTable(source, table, columns_of, notes, dates)
 
 
 def _there(said: Mapping[str, str], table: RawTable) -> Mapping[str, str]:

@@ -5,8 +5,9 @@ from typing import Any
 from msgspec import structs
 
 from ..facts.participation import naming
+from ..facts.schedule.cycles import all_cycles
 from ..facts.schedule.network import ScheduledTask, schedule
-from ..facts.schedule.why import Earlier, bound, chain, earlier, waiting
+from ..facts.schedule.why import Earlier, behind, bound, chain, earlier, waiting
 from ..model.plan import Plan
 from ..model.portfolio import Portfolio
 from .document import Block, Cell, Document, Heading, Item, Items, Pairs, Paragraph, Report
@@ -22,7 +23,7 @@ def why(portfolio: Portfolio, found: Plan, key: str) -> Report:
     """The driving chain of a task or governance node, what bounds it, what would let it start earlier, who waits."""
     plan = found.key
     steps = chain(portfolio, plan, key)
-    own, limit, won, behind = (
+    own, limit, won, after = (
         steps[0],
         bound(portfolio, plan, key),
         earlier(portfolio, plan, key),
@@ -37,18 +38,18 @@ def why(portfolio: Portfolio, found: Plan, key: str) -> Report:
         "bound_told": _text(_slack(portfolio, found, own)),
         "earlier": won and structs.asdict(won),
         "earlier_told": _text(_earlier(own, won)),
-        "keeps_waiting": [_what(portfolio, plan, _of(portfolio, plan, one)) for one in behind.direct],
-        "keeps_waiting_in_all": len(behind.behind),
+        "keeps_waiting": [_what(portfolio, plan, _of(portfolio, plan, one)) for one in after.direct],
+        "keeps_waiting_in_all": len(after.behind),
     }
 
     def document() -> Document:
         blocks: list[Block] = [Heading(f"{called(portfolio, plan, key)}: why then?", 1), _facts(portfolio, plan, own)]
         if own.start is None:
-            return Document((*blocks, Paragraph((Cell(_undated(portfolio, plan), "bad"),))))
+            return Document((*blocks, Paragraph((Cell(f"It {reason(portfolio, plan, own)}.", "bad"),))))
         blocks += [Heading("Why it starts when it does"), *_chain(portfolio, plan, steps)]
         blocks += [Heading("Is it critical?"), Paragraph(_slack(portfolio, found, own))]
         blocks += [Heading("To start earlier"), Paragraph(_earlier(own, won))]
-        blocks += [Heading("Whom it keeps waiting"), *_waiting(portfolio, plan, behind.direct, len(behind.behind))]
+        blocks += [Heading("Whom it keeps waiting"), *_waiting(portfolio, plan, after.direct, len(after.behind))]
         return Document(tuple(blocks))
 
     return Report("timeline.why", data, document, lambda: lines_of(data))
@@ -89,14 +90,20 @@ def _facts(portfolio: Portfolio, plan: str, one: ScheduledTask) -> Pairs:
     return Pairs(tuple(rows))
 
 
-def _undated(portfolio: Portfolio, plan: str) -> str:
-    loops = schedule(portfolio, plan).cycles
-    told = "; ".join(" -> ".join((*loop, loop[0])) for loop in loops)
-    return f"It has no dates: it is on a loop of tasks that wait for each other, or behind one: {told}"
+def _undated(portfolio: Portfolio, key: str) -> str:
+    """Why there are no dates: the loops that it is on, else those that it waits for."""
+    loops = all_cycles(portfolio)
+    own = [loop for loop in loops if key in loop]
+    waits = "is on a loop of tasks that wait for each other" if own else "waits for a loop of tasks"
+    before = own or [loop for loop in loops if key in behind(portfolio, loop)] or loops
+    told = "; ".join(" -> ".join((*loop, loop[0])) for loop in before)
+    return f"{waits}, and has no dates: {told}"
 
 
 def reason(portfolio: Portfolio, plan: str, one: ScheduledTask) -> str:
     """What sets the start of a task or node, in one sentence about it."""
+    if one.start is None:
+        return _undated(portfolio, one.key)
     if one.driver is not None:
         return _driven(portfolio, plan, one, one.driver)
     governs = is_node(one.key) and not one.key.startswith("lead:")
@@ -109,7 +116,7 @@ def reason(portfolio: Portfolio, plan: str, one: ScheduledTask) -> str:
             return f"is expected on {one.start}"
         case "not-before":
             return f"may not start before {one.start}"
-        case "plan" if one.start is not None and not governs:
+        case "plan" if not governs:
             return f"starts with the plan, on {portfolio.plans[plan].start}"
         case _ if governs:
             return "is still to come, so today at the earliest"
@@ -184,7 +191,7 @@ def _chain(portfolio: Portfolio, plan: str, steps: tuple[ScheduledTask, ...]) ->
 
 def _slack(portfolio: Portfolio, found: Plan, one: ScheduledTask) -> tuple[Cell, ...]:
     if one.slack is None:
-        return (Cell("No: it is done." if one.start else "That cannot be told without dates.", "muted"),)
+        return (Cell("No: it is done." if one.because == "done" else "That cannot be told without dates.", "muted"),)
     limit = bound(portfolio, found.key, one.key)
     finish = schedule(portfolio, found.key).finish
     through = (Cell(", through "), Cell(limit.task, "key")) if limit.task else ()
