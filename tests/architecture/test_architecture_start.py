@@ -28,7 +28,8 @@ HEAVY = {
 
 READS = (
     "plan status", "plan list", "plan show", "gaps", "gate", "rule list", "rule show RAC701", "commit show",
-    "support show", "raci show", "task list", "task show go-live", "timeline show", "team list", "team show it",
+    "support show", "raci show", "task list", "task show go-live", "timeline show", "timeline load",
+    "timeline level", "team list", "team show it",
     "person list", "person show isil", "platform list", "platform show cdp", "capability list",
     "capability show send-campaigns", "history", "db check", "meet it", "outreach list", "outreach show it",
     "commit show it", "commit show --history", "gate --all", "support show --missing", "need list", "waiver list",

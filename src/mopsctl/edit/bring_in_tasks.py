@@ -165,9 +165,8 @@ class _BringingIn:
         low = now.days_low if now.days_low is None or days is None or now.days_low <= days else None
         high = now.days_high if now.days_high is None or days is None or now.days_high >= days else None
         if (low, high) != (now.days_low, now.days_high):
-            self.notes.append(
-                f"{one.place}: its estimates {now.days_low} and {now.days_high} do not go with {days} day{'' if days == 1 else 's'}"
-            )
+            takes = f"{days} day{'' if days == 1 else 's'}"
+            self.notes.append(f"{one.place}: its estimates {now.days_low} and {now.days_high} do not go with {takes}")
         if now.started and now.finished and now.finished < now.started:
             now = structs.replace(now, started=now.finished)
         return structs.replace(now, days_low=low, days_high=high)
