@@ -61,7 +61,7 @@ def write_plan_file(plan: Sequence[Work], path: Path) -> None:
 def write_taskjuggler(plan: Sequence[Work], path: Path, *, levelled: bool = False) -> None:
     """The same for `tj3`, with a CSV of all ends; `levelled`: each team does one thing at a time."""
     lines = [
-        f'project big "Big" {START} +40y {{',
+        f'project big "Big" {START} +4y {{',
         '  timezone "UTC"',
         "  timingresolution 60min",
         "  workinghours mon - fri 9:00 - 17:00",

@@ -107,6 +107,30 @@ def test_a_levelled_timeline_is_feasible_and_is_what_the_plan_becomes(portfolio,
     check(portfolio, level(portfolio, "cdp", at_most(schedules)))
 
 
+@settings(max_examples=40, deadline=None)
+@given(crowded())
+def test_what_an_exact_search_proves_is_feasible_and_never_beaten(portfolio):
+    exactly = pytest.importorskip("mopsctl.solvers.level").exactly
+    levelled, found = exactly(portfolio, "cdp", 5), level(portfolio, "cdp", at_most(100))
+    check(portfolio, levelled)
+    if levelled.best and levelled.finish:
+        assert levelled.finish <= found.finish
+    if found.best:
+        assert levelled.finish == found.finish
+
+
+def test_an_exact_search_finds_what_is_better_on_a_plan_of_four_teams():
+    exactly = pytest.importorskip("mopsctl.solvers.level").exactly
+    keys = ("it", "hr", "pr", "qa")
+    tasks = [task(f"t{n}", n * 7 % 9 + 1, team=keys[n * 5 % 11 % 4]) for n in range(30)]
+    arrows = [Link(f"t{n}", f"t{n + step}") for n in range(24) for step in (2, 5) if n * step % 3]
+    portfolio = portfolio_of(cdp_plan(), *map(team, keys), *tasks, *arrows)
+    quick, exact = level(portfolio, "cdp", NONE), exactly(portfolio, "cdp", 30)
+    check(portfolio, exact)
+    assert exact.best
+    assert exact.finish <= level(portfolio, "cdp").finish <= quick.finish
+
+
 def test_the_checker_sees_an_overload():
     portfolio = portfolio_of(cdp_plan(), team(), task("a", 2, team="it"), task("b", 2, team="it"))
     levelled = level(portfolio, "cdp")
@@ -203,13 +227,14 @@ def test_where_nobody_is_asked_for_too_much_nothing_moves():
     assert keep(portfolio, levelled) is portfolio
 
 
-def test_a_task_that_alone_asks_for_too_much_has_its_holder_to_itself():
+@pytest.mark.parametrize("share", [50, 100])
+def test_a_task_that_alone_asks_for_too_much_has_its_holder_to_itself(share):
     promised = Ask("cdp", "it", "assign", MONDAY, state="promised", person="ada", allocation=50)
-    tasks = (task("a", 2, owner="ada"), task("b", 2, owner="ada", share=50))
+    tasks = (task("a", 2, owner="ada"), task("b", 2, owner="ada", share=share))
     portfolio = portfolio_of(cdp_plan(), team(), Person("ada", "Ada", "it"), promised, *tasks)
     levelled = level(portfolio, "cdp")
     assert moves(levelled) in ({"b": (day(2), day(3))}, {"a": (day(2), day(3))})
-    assert levelled.overload.total == 1  # half a day too much on each of two days
+    assert levelled.overload.total == share / 50  # half a day too much on each of two days, or of four
 
 
 def test_a_team_without_anybody_is_left_as_it_is():
