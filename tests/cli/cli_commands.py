@@ -47,7 +47,7 @@ READS = (
     "timeline what-if --refuse legal --without maya --decide manage-consent=2027-01-15",
     "timeline what-if --each --days 3",
     "timeline load",
-    "timeline load --team martech --over",
+    "timeline load --person yuki --over",
     "timeline level",
     "plan baseline --list",
     "digest analytics",
