@@ -2,7 +2,7 @@
 
     python3 benchmarks/timeline.py [ROUNDS [TASKS]]
 
-TaskJuggler (`tj3`, Debian's package taskjuggler) reckons plans of up to TASKS tasks; 10,000 take it over half a minute.
+TaskJuggler (`tj3`, Debian's package tj3) reckons plans of up to TASKS tasks; 10,000 take it over half a minute.
 """
 
 import os
