@@ -57,6 +57,18 @@ def test_sent_it_is_kept_and_the_next_tells_what_came_after(plan: Path, mops: Ru
     assert digest(mops)["changed"] == []
 
 
+def test_a_digest_that_another_store_sent_is_known_by_its_day(plan: Path, mops: Runner, folder: Path) -> None:
+    mops.ok("digest legal --sent")
+    mops.ok("export plan.yaml --audience me")
+    text = (folder / "plan.yaml").read_text("utf-8")
+    kept = [line for line in text.splitlines() if not line.startswith(("store:", "serial:"))]
+    assert '"serial": 5' in text
+    (folder / "plan.yaml").write_text("\n".join(kept).replace('"serial": 5', '"serial": 5000') + "\n", "utf-8")
+    plan.unlink()
+    mops.ok("apply plan.yaml")
+    assert digest(mops)["since"] == "2026-11-23"
+
+
 def test_since_a_day_means_from_its_beginning(plan: Path, mops: Runner) -> None:
     assert [one["what"] for one in digest(mops, "--since 2020-01-01")["changed"]] == ["the plan is new"]
     ran = mops("digest legal --since 2199-01-01")

@@ -51,7 +51,7 @@ def digest(
     if since is not None and since > view.today:
         raise MopsError(f"--since {since} is still to come", code=USAGE)
     serial = service.open_store(view.place).identity().serial
-    then = _then(view, plan, team, since)
+    then = _then(view, plan, team, since, serial)
     report = reports.digest(view.portfolio, plan, found, then)
     also = {"html": lambda: _html(report), "eml": lambda: _eml(view, report, plan, found)}
     if sent:
@@ -59,16 +59,18 @@ def digest(
     return replace(report, also=also)
 
 
-def _then(view: View, plan: Plan, team: str, since: date | None) -> Portfolio | None:
-    """What was known when the last digest was sent, or at the beginning of a day."""
-    if since is not None:
-        days = [(one.number, one.at.date()) for one in service.history(view.place) if one.at]
-        serial, day = max((number for number, on in days if on < since), default=0), since
-    elif last := view.portfolio.digests.get((plan.key, team)):
-        serial, day = last.serial, last.on
-    else:
+def _then(view: View, plan: Plan, team: str, since: date | None, serial: int) -> Portfolio | None:
+    """What was known when the last digest was sent, or at the beginning of a day; `serial` is that of the store now."""
+    last = view.portfolio.digests.get((plan.key, team))
+    if since is None and last is None:
         return None
-    return seen_by(service.open_store(view.place).read(day, at=serial), view.audience)
+    if since is None and last is not None and last.serial <= serial:
+        then, day = last.serial, last.on
+    else:  # a digest of a later change-set came in with a file: another store sent it, and its day must do
+        day = since or (last.on if last else view.today)
+        days = [(one.number, one.at.date()) for one in service.history(view.place) if one.at]
+        then = max((number for number, on in days if on < day), default=0)
+    return seen_by(service.open_store(view.place).read(day, at=then), view.audience)
 
 
 def _keep(view: View, plan: str, team: str, serial: int) -> None:
