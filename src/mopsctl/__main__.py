@@ -17,7 +17,17 @@ def main() -> None:
     arguments = sys.argv[1:]
     if arguments in (["--version"], ["-V"]):
         sys.exit(_say(f"mopsctl {__version__}\n"))
-    sys.exit(load("mopsctl.cli.main:run")(arguments))
+    _leave(load("mopsctl.cli.main:run")(arguments))
+
+
+def _leave(code: int) -> None:
+    """End at once: taking 100,000 tasks apart one by one takes 0.2 s of 1.5. Stores and files are closed by now."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:  # nobody takes it; what that means is in the code already
+        pass
+    os._exit(code)
 
 
 def _give_streams() -> None:
