@@ -22,8 +22,8 @@ import msgspec
 from random_plans import START, drawn, write_plan_file, write_taskjuggler
 from stage import BENCH, ROOT, clean, environment, in_a_pipe, in_turn, verdict
 
-from mopsctl.facts.schedule.improve import search
-from mopsctl.facts.schedule.rcpsp import Problem, Uniform
+from mopsctl.facts.levelling.improve import search
+from mopsctl.facts.levelling.rcpsp import Problem, Uniform
 from mopsctl.solvers.shortest import shortest
 
 FASTER = 20  # than tj3, whole process

@@ -11,8 +11,8 @@ from test_facts_schedule_oracle import CALENDARS, naive, portfolios, works
 
 from mopsctl.edit.level import keep
 from mopsctl.errors import MopsError
-from mopsctl.facts.schedule.leveling import at_most, level
-from mopsctl.facts.schedule.load import overloads
+from mopsctl.facts.levelling.leveling import at_most, level
+from mopsctl.facts.levelling.load import overloads
 from mopsctl.model.calendar import DayOff
 from mopsctl.model.commitment import Ask
 from mopsctl.model.org import Person, Team

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from facts_builders import MONDAY, cdp_plan, links, milestone, portfolio_of, task
 
-from mopsctl.facts.schedule.load import Load, load, overloads
+from mopsctl.facts.levelling.load import Load, load, overloads
 from mopsctl.model.calendar import Calendar, DayOff, Holiday
 from mopsctl.model.commitment import Ask
 from mopsctl.model.org import Person, Team

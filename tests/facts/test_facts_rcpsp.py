@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mopsctl.facts.schedule.improve import listed, search
-from mopsctl.facts.schedule.leveling import at_most
-from mopsctl.facts.schedule.rcpsp import Problem, Uniform, repeated
+from mopsctl.facts.levelling.improve import listed, search
+from mopsctl.facts.levelling.leveling import at_most
+from mopsctl.facts.levelling.rcpsp import Problem, Uniform, repeated
 
 
 def check(problem, starts):

@@ -5,7 +5,7 @@ from datetime import date
 import holidays
 import pytest
 
-from mopsctl.facts.schedule.load import overloads
+from mopsctl.facts.levelling.load import overloads
 from mopsctl.facts.schedule.network import schedule
 from mopsctl.facts.schedule.ripple import refusal_costs
 from mopsctl.facts.schedule.slip import baseline, baseline_dates, slips

@@ -3,8 +3,8 @@
 from msgspec import structs
 
 from ..errors import STORE, MopsError
+from ..facts.levelling.leveling import Levelled
 from ..facts.participation import naming
-from ..facts.schedule.leveling import Levelled
 from ..facts.schedule.network import schedule
 from ..model.portfolio import Portfolio
 from . import records

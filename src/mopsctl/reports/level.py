@@ -1,6 +1,6 @@
 """A timeline that asks nobody for more than there is: what would have to move, and what comes of it (domain §2.4).
 
-How it is found is `facts.schedule.leveling`.
+How it is found is `facts.levelling.leveling`.
 """
 
 from collections.abc import Iterator
@@ -8,9 +8,9 @@ from typing import Any
 
 from msgspec import structs
 
+from ..facts.levelling.leveling import Levelled, Overload, Shift
 from ..facts.participation import naming
 from ..facts.schedule.calendars import plan_calendar
-from ..facts.schedule.leveling import Levelled, Overload, Shift
 from ..model.fields import untyped
 from ..model.plan import Plan
 from ..model.portfolio import Portfolio

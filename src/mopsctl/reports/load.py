@@ -1,6 +1,6 @@
 """Who is asked for too much at once, week by week (domain §2.4): for people across where few weeks are told, else down.
 
-What counts as asked, and how much there is, is `facts.schedule.load`.
+What counts as asked, and how much there is, is `facts.levelling.load`.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..facts.schedule.load import Load, load
+from ..facts.levelling.load import Load, load
 from ..model.fields import untyped
 from ..model.plan import Plan
 from ..model.portfolio import Portfolio

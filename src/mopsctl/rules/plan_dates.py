@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from ..facts.levelling.load import Load, overloads
 from ..facts.participation import naming
 from ..facts.schedule.calendar import WorkCalendar
 from ..facts.schedule.calendars import calendar_of, plan_calendar
-from ..facts.schedule.load import Load, overloads
 from ..facts.schedule.network import schedule
 from ..facts.schedule.slip import Slip, baseline, slips
 from ..model.fields import typed

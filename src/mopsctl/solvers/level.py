@@ -1,4 +1,4 @@
-"""A plan's timeline under capacity, by CP-SAT: the same problem that `facts.schedule.leveling` searches by rules.
+"""A plan's timeline under capacity, by CP-SAT: the same problem that `facts.levelling.leveling` searches by rules.
 
 Numbers of working days are whole numbers already. What a number on one calendar means for another is told by tables,
 which are filled by asking `passes`, so links mean the same. The days found are then given to tasks by `calendared`.
@@ -6,13 +6,13 @@ which are filled by asking `passes`, so links mean the same. The days found are 
 
 from collections.abc import Sequence
 
-from ..facts.schedule.calendared import Calendared
-from ..facts.schedule.diary import Diary, Direction
+from ..facts.levelling.calendared import Calendared
+from ..facts.levelling.diary import Diary, Direction
+from ..facts.levelling.improve import listed, search
+from ..facts.levelling.leveling import Levelled, at_most, engine_of, told
+from ..facts.levelling.staffing import copied
 from ..facts.schedule.graph import Arrow
-from ..facts.schedule.improve import listed, search
-from ..facts.schedule.leveling import Levelled, at_most, engine_of, told
 from ..facts.schedule.passes import Early, place, pull
-from ..facts.schedule.staffing import copied
 from ..model.portfolio import Portfolio
 from .cp_sat import Goal, Share, Span, Step, solve
 

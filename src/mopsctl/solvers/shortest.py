@@ -2,9 +2,9 @@
 
 from msgspec import Struct
 
-from ..facts.schedule.improve import search
-from ..facts.schedule.leveling import at_most
-from ..facts.schedule.rcpsp import Problem, Uniform
+from ..facts.levelling.improve import search
+from ..facts.levelling.leveling import at_most
+from ..facts.levelling.rcpsp import Problem, Uniform
 from .cp_sat import Goal, Share, Span, Step, solve
 
 SCHEDULES = 60  # that are made first, for a bound

@@ -8,12 +8,12 @@ there. A schedule of 1,000 tasks is made in one or two milliseconds.
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
-from .calendar import WorkCalendar
+from ..schedule.calendar import WorkCalendar
+from ..schedule.graph import Graph
+from ..schedule.passes import Early, place
 from .crowd import Crowd
 from .diary import Direction, agreed
-from .graph import Graph
 from .improve import listed
-from .passes import Early, place
 from .rcpsp import Keys
 from .staffing import Demand, Staffing, Way, copied
 

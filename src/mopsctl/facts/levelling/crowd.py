@@ -7,8 +7,8 @@ the most urgent one is tried. Such schedules waste little of the scarcest, and a
 from collections.abc import Sequence
 from heapq import heappop, heappush
 
+from ..schedule.passes import Early
 from .diary import agreed
-from .passes import Early
 from .staffing import Staffing
 
 BITS = 32  # of an event below its position: the node that can start, or a queue that may go on

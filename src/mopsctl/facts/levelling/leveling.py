@@ -15,15 +15,15 @@ from msgspec import Struct
 
 from ...model.portfolio import Portfolio
 from ..memo import fact
-from .calendar import day_at
+from ..schedule.calendar import day_at
+from ..schedule.graph import Graph, graph
+from ..schedule.network import earliest
+from ..schedule.passes import Early
 from .calendared import Calendared
 from .capacity import WHOLE, capacities
 from .diary import Holder
-from .graph import Graph, graph
 from .improve import search
 from .load import Asked, asked, holders_at, week_of
-from .network import earliest
-from .passes import Early
 from .staffing import Demand
 
 # How many schedules are made where nobody says how long to search: so many of a plan of up to 10,000 tasks, less of

@@ -10,9 +10,9 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from ..schedule.graph import Arrow, Graph
+from ..schedule.passes import Early, place, pull
 from .diary import Diary, Direction, Holder, Stint
-from .graph import Arrow, Graph
-from .passes import Early, place, pull
 
 
 class Demand(Struct, frozen=True):

@@ -16,11 +16,11 @@ from ...model.fields import untyped
 from ...model.plan import Task
 from ...model.portfolio import Portfolio
 from ..memo import fact
-from .calendars import person_calendar, team_calendar
+from ..schedule.calendars import person_calendar, team_calendar
+from ..schedule.graph import Graph, graph
+from ..schedule.network import earliest
+from ..schedule.passes import Early
 from .capacity import WHOLE, capacities
-from .graph import Graph, graph
-from .network import earliest
-from .passes import Early
 
 WEEK = 7
 Days = defaultdict[int, int]  # position -> percent of a person

@@ -13,8 +13,8 @@ from math import gcd
 
 from msgspec import Struct
 
-from .calendar import WorkCalendar
-from .graph import Graph
+from ..schedule.calendar import WorkCalendar
+from ..schedule.graph import Graph
 from .rcpsp import repeated
 
 Shape = tuple[int, int, int, int, int]  # bits before the first slot; over the task: all bits, limit, guards, asked
