@@ -11,6 +11,7 @@ class Entry(NamedTuple):
 
 
 PLAN, WORK, ORGANISATION, TRUST = "The plan", "The work", "The organisation", "Files and trust"
+MODEL = "The new model"
 
 # Section -> name -> entry, in the order in which a newcomer meets them.
 CONTENTS: dict[str, dict[str, Entry]] = {
@@ -28,6 +29,7 @@ CONTENTS: dict[str, dict[str, Entry]] = {
         "commit": Entry("mopsctl.cli.commit:noun", "Ask teams for commitment and record their answers"),
         "support": Entry("mopsctl.cli.support:noun", "Record and show support, function by level"),
         "raci": Entry("mopsctl.cli.raci:noun", "Say who is responsible, accountable, consulted, informed"),
+        "handover": Entry("mopsctl.cli.handover:noun", "Follow what moves from one holder to another"),
         "task": Entry("mopsctl.cli.task:noun", "Write down what each team does, and what waits for what"),
         "condition": Entry("mopsctl.cli.condition:noun", "Say what must be true before a task goes on"),
         "need": Entry("mopsctl.cli.need:noun", "Write down what teams need of the plan"),
@@ -39,7 +41,22 @@ CONTENTS: dict[str, dict[str, Entry]] = {
         "person": Entry("mopsctl.cli.person:noun", "List, add, change and forget people"),
         "calendar": Entry("mopsctl.cli.calendar:noun", "Say when teams work: weeks, public holidays, single days"),
         "platform": Entry("mopsctl.cli.platform:noun", "List, add and change platforms"),
-        "capability": Entry("mopsctl.cli.capability:noun", "List, add, offer and govern capabilities"),
+        "capability": Entry("mopsctl.cli.capability:noun", "List, add, offer, govern and retire capabilities"),
+        "activity": Entry("mopsctl.cli.activity:noun", "Split capabilities into activities"),
+        "dataset": Entry("mopsctl.cli.dataset:noun", "Say which platform is the source of truth for what"),
+    },
+    MODEL: {
+        "model": Entry("mopsctl.cli.model:noun", "Start and show the new operating model"),
+        "topic": Entry("mopsctl.cli.topic:noun", "List and change the topics that rights are about"),
+        "right": Entry("mopsctl.cli.right:noun", "Say who recommends, agrees, performs, decides"),
+        "interaction": Entry("mopsctl.cli.interaction:noun", "Write down what teams give each other"),
+        "assess": Entry("mopsctl.cli.assess:assess", "Assess a team honestly, capability by capability"),
+        "org": Entry("mopsctl.cli.org:noun", "Draw and compare the charts of the organisation"),
+        "position": Entry("mopsctl.cli.position:noun", "Add, fill and move the positions of the charts"),
+        "function": Entry("mopsctl.cli.function:noun", "List and change the functions of the organisation"),
+        "pillar": Entry("mopsctl.cli.pillar:noun", "List and change the pillars it stands on"),
+        "number": Entry("mopsctl.cli.number:noun", "Say which number each position carries"),
+        "goal": Entry("mopsctl.cli.goal:noun", "List and change the goals of the strategy"),
     },
     TRUST: {
         "apply": Entry("mopsctl.cli.files:apply", "Bring a plan file into the store"),

@@ -1,4 +1,4 @@
-"""Platforms, what the business can do on them, and which platform governs (domain §0, §1.4, §2.3)."""
+"""Platforms, what the business can do on them, which platform governs, what becomes of the others (domain §0-§3)."""
 
 from datetime import date
 from typing import Literal
@@ -6,6 +6,7 @@ from typing import Literal
 from .fields import Key, Money, Name, Record, Text
 
 PlatformStatus = Literal["proposed", "live", "retiring", "retired"]
+Fate = Literal["keep", "migrate", "retire"]
 
 
 class Platform(Record, frozen=True):
@@ -22,6 +23,12 @@ class Platform(Record, frozen=True):
     manager: Key | None = None
     contract_end: date | None = None
     note: Text = ""
+    layer: Text = ""  # the group it stands in on the picture of the stack
+    budget: Money | None = None  # a year, whole units of `currency`
+    notice_by: date | None = None  # the last day on which the contract can be ended
+    live_on: date | None = None  # the day it went live, or is to
+    retire_on: date | None = None  # the first day on which it is off
+    successor: Key | None = None  # the platform that takes its place
 
 
 class Capability(Record, frozen=True):
@@ -38,6 +45,15 @@ class Capability(Record, frozen=True):
     decide_by: date | None = None  # when the platform that governs it is to be decided
 
 
+class Activity(Record, frozen=True):
+    """A part of a capability that somebody can answer for by itself, e.g. approving a mailing (domain §0)."""
+
+    key: Key
+    name: Name
+    capability: Key
+    note: Text = ""
+
+
 class Offering(Record, frozen=True):
     """A capability on a platform, run by a team."""
 
@@ -51,3 +67,33 @@ class Similarity(Record, frozen=True):
 
     capability: Key
     like: Key
+
+
+class Disposition(Record, frozen=True):
+    """What becomes of a capability on one platform: it stays there, moves elsewhere, or ends (domain §2.3)."""
+
+    capability: Key
+    platform: Key
+    fate: Fate
+    on: date | None = None  # the first day on which it is no longer there
+    successor: Key | None = None  # the platform it moves to
+    decided_by: Key | None = None
+    decided_on: date | None = None
+    note: Text = ""
+
+
+class Dataset(Record, frozen=True):
+    """A data set or a metric of which there must be one true source (domain §3)."""
+
+    key: Key
+    name: Name
+    kind: Literal["data", "metric"] = "data"
+    owner: Key | None = None
+    note: Text = ""
+
+
+class Truth(Record, frozen=True):
+    """A platform claims to be the source of truth for a data set or metric; two that do are forked data (§0)."""
+
+    dataset: Key
+    platform: Key

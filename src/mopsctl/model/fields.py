@@ -33,6 +33,7 @@ Lag: TypeAlias = Annotated[int, Meta(ge=-10_000, le=10_000, description="working
 Count: TypeAlias = Annotated[int, Meta(ge=0, le=10_000)]
 Serial: TypeAlias = Annotated[int, Meta(ge=0, le=2_000_000_000, description="number of a change-set")]
 Money: TypeAlias = Annotated[int, Meta(ge=0, le=1_000_000_000_000, description="whole units of currency a year")]
+Amount: TypeAlias = Annotated[float, Meta(ge=-1e15, le=1e15, description="a number in the unit said beside it")]
 
 # Unasked is not yes (domain §0).
 Answer = Literal["yes", "no", "unasked"]

@@ -11,10 +11,34 @@ from typing import Any, TypeAlias, get_args
 from msgspec import Struct
 
 from .calendar import Calendar, DayOff, Holiday
-from .capability import Capability, Offering, Platform, Similarity
+from .capability import (
+    Activity,
+    Capability,
+    Dataset,
+    Disposition,
+    Offering,
+    Platform,
+    Similarity,
+    Truth,
+)
 from .commitment import Alignment, Ask
 from .fields import Record
-from .org import Person, Team
+from .operating import Assessment, Interaction, Right, Topic
+from .org import (
+    Box,
+    Coverage,
+    DottedLine,
+    Function,
+    Goal,
+    HeldSkill,
+    Maturity,
+    Number,
+    Person,
+    Pillar,
+    Position,
+    Team,
+    WantedSkill,
+)
 from .outreach import Action, Conversation, Evidence, Note
 from .plan import (
     Baseline,
@@ -29,7 +53,7 @@ from .plan import (
     Review,
     Task,
 )
-from .responsibility import Assignment
+from .responsibility import Assignment, Handover, SchemeLetter
 from .support import Support
 from .waiver import Waiver
 
@@ -68,11 +92,18 @@ KINDS: tuple[Kind, ...] = (
     _kind("team", "teams", Team, "key", calendar="calendars"),
     _kind("person", "people", Person, "key", team="teams"),
     _kind("day off", "days_off", DayOff, "holder first", holder="teams people"),
-    _kind("platform", "platforms", Platform, "key", system_owner="people", budget_owner="people", manager="people"),
+    _kind("goal", "goals", Goal, "key", parent="goals"),
+    _kind("platform", "platforms", Platform, "key",
+          system_owner="people", budget_owner="people", manager="people", successor="platforms"),
     _kind("capability", "capabilities", Capability, "key", governing="platforms", governed_by="people"),
+    _kind("activity", "activities", Activity, "key", capability="capabilities"),
     _kind("offering", "offerings", Offering, "capability platform team",
           capability="capabilities", platform="platforms", team="teams"),
     _kind("similarity", "similarities", Similarity, "capability like", capability="capabilities", like="capabilities"),
+    _kind("disposition", "dispositions", Disposition, "capability platform",
+          capability="capabilities", platform="platforms", successor="platforms", decided_by="people"),
+    _kind("dataset", "datasets", Dataset, "key", owner="people"),
+    _kind("truth", "truths", Truth, "dataset platform", dataset="datasets", platform="platforms"),
     _kind("plan", "plans", Plan, "key", platform="platforms", manager="people",
           idea_from="teams", funded_by="teams", mandate_from="teams", calendar="calendars"),
     _kind("conversation", "conversations", Conversation, "key", plan="plans", team="teams", person="people"),
@@ -97,10 +128,35 @@ KINDS: tuple[Kind, ...] = (
     _kind("baseline", "baselines", Baseline, "key", plan="plans"),
     _kind("baseline date", "baseline_dates", BaselineDate, "baseline task", baseline="baselines", task="tasks"),
     _kind("digest", "digests", Digest, "plan team", plan="plans", team="teams"),
-    _kind("assignment", "assignments", Assignment, "plan subject holder letter state",
-          plan="plans", subject="capabilities platforms tasks", holder="teams people", agreed_by="people"),
+    _kind("function", "functions", Function, "key"),
+    _kind("pillar", "pillars", Pillar, "key"),
+    _kind("maturity", "maturities", Maturity, "function on", function="functions"),
+    _kind("position", "positions", Position, "key", transition="tasks"),
+    _kind("box", "boxes", Box, "position state",
+          position="positions", reports_to="positions", team="teams", holder="people", goal="goals"),
+    _kind("dotted line", "dotted_lines", DottedLine, "position to state", position="positions", to="positions"),
+    _kind("coverage", "coverage", Coverage, "position covers state",
+          position="positions", covers="functions pillars"),
+    _kind("number", "numbers", Number, "key", position="positions", parent="numbers"),
+    _kind("wanted skill", "wanted_skills", WantedSkill, "position skill", position="positions"),
+    _kind("held skill", "held_skills", HeldSkill, "person skill", person="people"),
+    _kind("letter", "letters", SchemeLetter, "letter"),
+    _kind("assignment", "assignments", Assignment, "plan subject holder letter state", plan="plans",
+          subject="capabilities activities platforms tasks", holder="teams people positions", agreed_by="people"),
+    _kind("hand-over", "handovers", Handover, "plan subject giver", plan="plans",
+          subject="capabilities activities platforms tasks", giver="teams people positions",
+          receiver="teams people positions", agreed_by="people",
+          transfer="tasks", communication="tasks", decommission="tasks"),
+    _kind("topic", "topics", Topic, "key"),
+    _kind("right", "rights", Right, "topic platform part holder state",
+          topic="topics", platform="platforms", holder="teams people positions", confirmed_by="people"),
+    _kind("interaction", "interactions", Interaction, "key",
+          giver="teams", receiver="teams", capability="capabilities"),
+    _kind("assessment", "assessments", Assessment, "team capability",
+          team="teams", capability="capabilities", task="tasks"),
     _kind("waiver", "waivers", Waiver, "plan code subject", plan="plans", by="people",
-          subject="teams people platforms capabilities plans tasks needs actions evidence"),
+          subject="teams people platforms capabilities plans tasks needs actions evidence"
+          " goals activities datasets functions pillars positions numbers topics interactions"),
 )  # fmt: skip
 
 BY_PLURAL: dict[str, Kind] = {kind.plural: kind for kind in KINDS}
@@ -139,6 +195,10 @@ def _milestone_takes_no_days(task: Task) -> str | None:
     return "a milestone takes no days" if task.kind == "milestone" and task.days else None
 
 
+def _dotted_line_to_another(line: DottedLine) -> str | None:
+    return "a dotted line leads to another position" if line.position == line.to else None
+
+
 def _works_some_day(calendar: Calendar) -> str | None:
     return None if calendar.week else "a calendar needs at least one working day in its week"
 
@@ -161,6 +221,8 @@ def _estimates_in_order(task: Task) -> str | None:
 
 # The few things a store never holds. All else that is wrong with a plan may be stored and is then a finding.
 INVARIANTS: dict[str, tuple[Callable[[Any], str | None], ...]] = {
+    "platforms": (_not_reversed("live_on", "retire_on"),),
+    "dotted_lines": (_dotted_line_to_another,),
     "plans": (_not_reversed("start", "target"), _not_reversed("start", "closed")),
     "conversations": (_not_reversed("on", "next_on"),),
     "evidence": (_not_reversed("asked_on", "needed_by"), _not_reversed("asked_on", "received_on")),

@@ -7,6 +7,7 @@ from ..errors import USAGE, MopsError, unknown
 from .fields import Record, typed, untyped
 from .kinds import BY_PLURAL, BY_RECORD, BY_WORD, KINDS, Kind, RecordKey, kind_of
 from .portfolio import Portfolio
+from .responsibility import Assignment, scheme
 
 R = TypeVar("R", bound=Record)
 
@@ -58,6 +59,11 @@ def dangling(portfolio: Portfolio, record: Record) -> Iterator[MopsError]:
             yield MopsError(f'{field} "{getattr(record, field)}" is not a {words}', code=USAGE)
         elif key not in portfolio.of(kind.plural):
             yield unknown(kind.word, key, list(portfolio.of(kind.plural)))
+    if isinstance(record, Assignment):
+        known = scheme(portfolio.letters)
+        if all(record.letter != one.letter for one in known):
+            told = ", ".join(f"{one.letter} ({one.word})" for one in known)
+            yield MopsError(f'no letter "{record.letter}"; there are {told}', code=USAGE)
 
 
 def pointers(portfolio: Portfolio, kind: Kind, key: RecordKey) -> tuple[Pointer, ...]:

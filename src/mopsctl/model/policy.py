@@ -23,6 +23,11 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     refusal_days: int = 20  # what-if: working days from today until a team that refuses is replaced or persuaded
     absence_days: int = 20  # what-if: working days from today until a person who is missing is replaced
     slip_days: int = 5  # PLN608 fires where a task is later than its baseline by more working days than this
+    dedicated_percent: int = 80  # ORG902 fires where a box has less of its holder's time
+    confirm_days: int = 180  # OPM807 fires where something was confirmed longer ago than this, calendar days
+    notice_days: int = 90  # CAP509 fires this many calendar days before the contract can no longer be ended
+    weak_performance: int = 2  # OPM805 fires at this performance (1-5) and below
+    must_agree: int = 2  # OPM803 fires where more than this many must agree
     letters: str = ""  # folder with the user's own texts of asks, beside mopsctl.toml or absolute
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

@@ -11,12 +11,27 @@ from typing import Any
 from msgspec import Struct
 
 from .calendar import Calendar, DayOff, Holiday
-from .capability import Capability, Offering, Platform, Similarity
+from .capability import Activity, Capability, Dataset, Disposition, Offering, Platform, Similarity, Truth
 from .commitment import Alignment, Ask
-from .org import Person, Team
+from .operating import Assessment, Interaction, Right, Topic
+from .org import (
+    Box,
+    Coverage,
+    DottedLine,
+    Function,
+    Goal,
+    HeldSkill,
+    Maturity,
+    Number,
+    Person,
+    Pillar,
+    Position,
+    Team,
+    WantedSkill,
+)
 from .outreach import Action, Conversation, Evidence, Note
 from .plan import Baseline, BaselineDate, Condition, Digest, Lead, Link, Need, Participation, Plan, Review, Task
-from .responsibility import Assignment
+from .responsibility import Assignment, Handover, SchemeLetter
 from .support import Support
 from .waiver import Waiver
 
@@ -30,10 +45,15 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     teams: Mapping[str, Team] = {}
     people: Mapping[str, Person] = {}
     days_off: Mapping[tuple[str, date], DayOff] = {}
+    goals: Mapping[str, Goal] = {}
     platforms: Mapping[str, Platform] = {}
     capabilities: Mapping[str, Capability] = {}
+    activities: Mapping[str, Activity] = {}
     offerings: Mapping[tuple[str, str, str], Offering] = {}
     similarities: Mapping[tuple[str, str], Similarity] = {}
+    dispositions: Mapping[tuple[str, str], Disposition] = {}
+    datasets: Mapping[str, Dataset] = {}
+    truths: Mapping[tuple[str, str], Truth] = {}
     plans: Mapping[str, Plan] = {}
     conversations: Mapping[str, Conversation] = {}
     notes: Mapping[str, Note] = {}
@@ -52,7 +72,23 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     baselines: Mapping[str, Baseline] = {}
     baseline_dates: Mapping[tuple[str, str], BaselineDate] = {}
     digests: Mapping[tuple[str, str], Digest] = {}
+    functions: Mapping[str, Function] = {}
+    pillars: Mapping[str, Pillar] = {}
+    maturities: Mapping[tuple[str, date], Maturity] = {}
+    positions: Mapping[str, Position] = {}
+    boxes: Mapping[tuple[str, str], Box] = {}
+    dotted_lines: Mapping[tuple[str, str, str], DottedLine] = {}
+    coverage: Mapping[tuple[str, str, str], Coverage] = {}
+    numbers: Mapping[str, Number] = {}
+    wanted_skills: Mapping[tuple[str, str], WantedSkill] = {}
+    held_skills: Mapping[tuple[str, str], HeldSkill] = {}
+    letters: Mapping[str, SchemeLetter] = {}
     assignments: Mapping[tuple[str, str, str, str, str], Assignment] = {}
+    handovers: Mapping[tuple[str, str, str], Handover] = {}
+    topics: Mapping[str, Topic] = {}
+    rights: Mapping[tuple[str, str, str, str, str], Right] = {}
+    interactions: Mapping[str, Interaction] = {}
+    assessments: Mapping[tuple[str, str], Assessment] = {}
     waivers: Mapping[tuple[str, str, str], Waiver] = {}
 
     def of(self, plural: str) -> Mapping[Any, Any]:

@@ -180,7 +180,76 @@ class Trend(Struct, frozen=True):
     empty: str = ""
 
 
-Block: TypeAlias = Heading | Paragraph | Pairs | Table | Banner | Gauges | Items | Matrix | Timeline | Trend
+class Node(Struct, frozen=True):
+    """A box of a chart: its title, what stands in it line by line, the group whose colour it has, and its marks."""
+
+    key: str
+    title: str
+    parent: str | None = None
+    lines: tuple[Cell, ...] = ()
+    group: str = ""  # key of one of the chart's groups
+    badges: tuple[str, ...] = ()  # keys of the chart's badges, e.g. pillars
+    mark: str = ""  # one of the chart's marks, e.g. new
+    dotted: tuple[str, ...] = ()  # nodes it also reports to
+
+
+class Chart(Struct, frozen=True):
+    """Boxes under each other: a tree (or several) on a terminal, a poster as a picture.
+
+    `groups`, `badges` and `marks` are the legend: (key, name). A node whose parent is not among the nodes is a root.
+    """
+
+    title: str
+    nodes: tuple[Node, ...]
+    subtitle: str = ""
+    groups: tuple[tuple[str, str], ...] = ()
+    badges: tuple[tuple[str, str], ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
+    empty: str = ""
+    footer: str = ""
+
+
+class Tile(Struct, frozen=True):
+    """One thing on a shelf: its name, what stands under it, the group whose colour it has."""
+
+    title: str
+    lines: tuple[Cell, ...] = ()
+    group: str = ""
+    mark: str = ""
+
+
+class Shelf(Struct, frozen=True):
+    """A layer of a stack, and what stands on it."""
+
+    name: str
+    tiles: tuple[Tile, ...]
+
+
+class Stack(Struct, frozen=True):
+    """Layers of tiles: lines on a terminal, a poster as a picture. `groups` and `marks` are the legend."""
+
+    title: str
+    shelves: tuple[Shelf, ...]
+    subtitle: str = ""
+    groups: tuple[tuple[str, str], ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
+    empty: str = ""
+    footer: str = ""
+
+
+class Heat(Struct, frozen=True):
+    """A heat map: a whole number for each row and column, the darker the more; None: nothing to say there."""
+
+    corner: str
+    columns: tuple[tuple[str, str], ...]  # (short, long)
+    rows: tuple[tuple[str, tuple[int | None, ...]], ...]
+    legend: str = ""  # what the numbers count
+    empty: str = ""
+
+
+Block: TypeAlias = (
+    Heading | Paragraph | Pairs | Table | Banner | Gauges | Items | Matrix | Timeline | Trend | Chart | Stack | Heat
+)
 
 
 class Document(Struct, frozen=True):
