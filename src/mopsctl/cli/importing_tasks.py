@@ -81,7 +81,7 @@ def import_tasks(
     """
     source = read_source(file, stdin=sys.stdin.buffer)
     with working(f"reading {file}", len(source.data)):
-        table = open_table(source, dict(_pairs("--map", columns)), sheet=sheet, encoding=encoding, dates=dates)
+        table = open_table(source, dict(pairs("--map", columns)), sheet=sheet, encoding=encoding, dates=dates)
         if preview:
             return _preview(table, skip_missing=skip_missing, today=desk.today)
         foreign = table.read(skip_missing=skip_missing, today=desk.today)
@@ -99,10 +99,11 @@ def _preview(table: TaskTable, *, skip_missing: bool, today: date) -> Report:
 
 def _terms(desk: Desk, command: str, create: bool, meant: list[str] | None, new: bool) -> Terms:
     plan = current(service.read(desk.place, desk.today), desk.wanted_plan).key
-    return Terms(plan, create, dict(_pairs("--as", meant)), new, command)
+    return Terms(plan, create, dict(pairs("--as", meant)), new, command)
 
 
-def _pairs(option: str, words: list[str] | None) -> Iterable[tuple[str, str]]:
+def pairs(option: str, words: list[str] | None) -> Iterable[tuple[str, str]]:
+    """NAME=KEY and COLUMN=FIELD as pairs."""
     for word in words or ():
         name, equals, key = word.rpartition("=")
         if not equals or not name.strip() or not key.strip():

@@ -1,7 +1,8 @@
 """`mopsctl import`: other tools' files, and the sheets that teams filled in."""
 
 import sys
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
@@ -12,6 +13,7 @@ from ..errors import USAGE, MopsError
 from ..formats.files import read_source
 from ..formats.raci_table import read_raci
 from ..formats.sheet_reading import LIMIT, read_sheet
+from ..model.responsibility import scheme
 from .contents import Entry
 from .frame import Noun
 from .options import StateOption, key_option
@@ -49,10 +51,12 @@ def import_raci(
       mopsctl import raci matrix.xlsx --sheet "Org Alignment" --state as-is
     """
     now = service.read(desk.place, desk.today)
-    known = [name for some in (now.teams, now.people) for key, one in some.items() for name in (key, one.name)]
+    holders: tuple[Mapping[str, Any], ...] = (now.teams, now.people, now.positions)
+    known = [name for some in holders for key, one in some.items() for name in (key, one.name)]
     source = read_source(file, stdin=sys.stdin.buffer)
     with working(f"reading {file}", len(source.data)):
-        table = read_raci(source, sheet=sheet, encoding=encoding, transpose=transpose, holders=known)
+        letters = scheme(now.letters)
+        table = read_raci(source, sheet=sheet, encoding=encoding, transpose=transpose, holders=known, scheme=letters)
     plan = "" if state == "as-is" else current(now, desk.wanted_plan).key
     terms = Terms(source.name, state, plan, create, dict(_pair(word) for word in meant or ()))
     changed = desk.make(lambda portfolio: bring_in(portfolio, table.rows, terms))
@@ -93,3 +97,6 @@ def import_sheet(
 _HERE = "mopsctl.cli.importing_tasks"
 noun.elsewhere("project", Entry(f"{_HERE}:import_project", "Bring in a plan of MS Project, saved there as XML"))
 noun.elsewhere("tasks", Entry(f"{_HERE}:import_tasks", "Bring in the table of tasks that another planner saved"))
+noun.elsewhere(
+    "org", Entry("mopsctl.cli.importing_org:import_org", "Bring in a chart: a table of positions and their managers")
+)

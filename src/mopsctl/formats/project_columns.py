@@ -5,6 +5,7 @@ MS Project, Smartsheet, Asana, Monday, Jira, GanttProject, TeamGantt, and plans 
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from ..errors import USAGE, MopsError, nearest
 from ..model.foreign import ForeignColumn
@@ -109,6 +110,7 @@ FIELDS: dict[str, tuple[str, tuple[str, ...]]] = {
          "beschreibung", "kommentar", "notlar", "not", "aciklama", "aciklamalar"),
     ),
 }  # fmt: skip
+Fields: TypeAlias = Mapping[str, tuple[str, tuple[str, ...]]]
 SKIP = "skip"  # `--map "COLUMN=skip"`: not to be taken for anything
 _HOURS = frozenset(("h", "hr", "hrs", "hours", "hour", "std", "stunden", "saat"))
 _WEEKS = frozenset(("w", "wk", "wks", "weeks", "week", "wochen", "hafta"))
@@ -127,11 +129,11 @@ def unit_of(column: str) -> str:
 
 
 def understood(
-    header: Sequence[str], said: Mapping[str, str], where: str, examples: Sequence[str]
+    header: Sequence[str], said: Mapping[str, str], where: str, examples: Sequence[str], known: Fields = FIELDS
 ) -> tuple[ForeignColumn, ...]:
     """The field of each column; `said` are those that the user named: column -> field. Each field has one column."""
-    taken = _said(header, said, where)
-    for field, (_, names) in FIELDS.items():
+    taken = _said(header, said, where, known)
+    for field, (_, names) in known.items():
         if field in taken.values():
             continue
         ranked = [
@@ -145,7 +147,7 @@ def understood(
         field = taken.get(i, "")
         why = ""
         if field in ("", SKIP):
-            other = next((f for f, (_, names) in FIELDS.items() if _rank(text, names) is not None), None)
+            other = next((f for f, (_, names) in known.items() if _rank(text, names) is not None), None)
             why = "as you said" if field else f"{other} is {shown(columns[other])}" if other in columns else "not known"
         name = text or f"column {i + 1}"
         if text or examples[i]:
@@ -157,7 +159,7 @@ def understood(
     return tuple(found)
 
 
-def _said(header: Sequence[str], said: Mapping[str, str], where: str) -> dict[int, str]:
+def _said(header: Sequence[str], said: Mapping[str, str], where: str, known: Fields) -> dict[int, str]:
     taken: dict[int, str] = {}
     for column, field in said.items():
         at = next((i for i, text in enumerate(header) if text == column), None)
@@ -171,9 +173,9 @@ def _said(header: Sequence[str], said: Mapping[str, str], where: str) -> dict[in
                 else f"; there are {', '.join(map(shown, filter(None, header)))}"
             )
             raise MopsError(f"{where}: no column {shown(column)}{meant}", code=USAGE)
-        if field not in FIELDS and field != SKIP:
-            guess = nearest(field, list(FIELDS))
-            meant = f'; did you mean "{guess}"?' if guess else f"; there are {', '.join((*FIELDS, SKIP))}"
+        if field not in known and field != SKIP:
+            guess = nearest(field, list(known))
+            meant = f'; did you mean "{guess}"?' if guess else f"; there are {', '.join((*known, SKIP))}"
             raise MopsError(f"--map {shown(column)}: no field {shown(field)}{meant}", code=USAGE)
         if field != SKIP and field in taken.values():
             raise MopsError(f'--map names two columns for "{field}"; one can be taken', code=USAGE)

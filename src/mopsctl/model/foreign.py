@@ -1,6 +1,6 @@
-"""A plan as another planner tells it: ids and names of its own, no keys. None of this is stored.
+"""A plan or a chart as another tool tells it: ids and names of its own, no keys. None of this is stored.
 
-`formats` reads it from a file, and `edit.bring_in_tasks` takes it into a plan.
+`formats` reads it from a file; `edit.bring_in_tasks` and `edit.bring_in_org` take it into the store.
 """
 
 from collections.abc import Mapping
@@ -93,3 +93,23 @@ class ForeignColumn(Struct, frozen=True):
     field: str
     example: str = ""
     why: str = ""
+
+
+class ForeignSeat(Struct, frozen=True):
+    """One position of a chart, and who is in it. `above` is the place of its manager among the seats."""
+
+    place: str  # as messages name it: file:line
+    title: str
+    person: str = ""  # "" where it is vacant
+    email: str = ""
+    team: str = ""
+    allocation: int | None = None  # percent
+    above: int | None = None
+
+
+class ForeignChart(Struct, frozen=True):
+    """All the seats of a file. `notes`: what was not read of it, each with its place."""
+
+    name: str  # of the file
+    seats: tuple[ForeignSeat, ...]
+    notes: tuple[str, ...] = ()
