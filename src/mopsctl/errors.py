@@ -23,6 +23,12 @@ NOUNS = {
     "day off": "calendar",
     "link": "task",
     "lead": "task",
+    "box": "position",
+    "dotted line": "position",
+    "coverage": "position",
+    "wanted skill": "position",
+    "held skill": "person",
+    "maturity": "function",
 }
 
 

@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from portfolios import portfolios as of_every_kind
 
 from mopsctl.changes import Change, conflicts, diff, patch, reverse
 from mopsctl.model.fields import Record
@@ -125,3 +126,14 @@ def test_what_was_remembered_of_a_portfolio_is_not_handed_on() -> None:
     before = portfolio_of([Team("a", "A")])
     before.__dict__["facts"] = {"stale": True}
     assert "facts" not in patch(before, [Change("teams", None, Team("b", "B"))]).__dict__
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(of_every_kind(), of_every_kind())
+def test_a_difference_leads_there_and_back_whatever_kinds_it_is_of(before: Portfolio, after: Portfolio) -> None:
+    changes = diff(before, after)
+    assert contents(patch(before, changes)) == contents(after)
+    assert contents(patch(after, reverse(changes))) == contents(before)
+    assert conflicts(before, changes) == ()
+    places = [([kind.plural for kind in KINDS].index(c.kind), c.key) for c in changes]
+    assert places == sorted(places)

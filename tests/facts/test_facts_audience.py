@@ -8,12 +8,28 @@ from msgspec.structs import replace
 from mopsctl.facts.audience import AUDIENCES, GUARDED, WITHHELD, may_know, redact, seen_by
 from mopsctl.formats.plan_yaml import dump
 from mopsctl.model.calendar import Calendar, DayOff, Holiday
+from mopsctl.model.capability import Activity, Dataset, Disposition, Platform, Truth
 from mopsctl.model.commitment import Alignment, Ask
 from mopsctl.model.fields import Record
 from mopsctl.model.kinds import KINDS
-from mopsctl.model.org import Person
+from mopsctl.model.operating import Assessment, Interaction, Right, Topic
+from mopsctl.model.org import (
+    Box,
+    Coverage,
+    DottedLine,
+    Function,
+    Goal,
+    HeldSkill,
+    Maturity,
+    Number,
+    Person,
+    Pillar,
+    Position,
+    WantedSkill,
+)
 from mopsctl.model.outreach import Action, Conversation, Evidence, Note
 from mopsctl.model.plan import Baseline, BaselineDate, Condition, Digest, Lead, Link, Need, Participation, Review
+from mopsctl.model.responsibility import Assignment, Handover, SchemeLetter
 from mopsctl.model.support import Support
 from mopsctl.model.waiver import Waiver
 from mopsctl.rules.engine import RULES
@@ -212,6 +228,56 @@ def test_what_dates_follow_from_is_the_same_for_everybody():
     assert redact(no, "all") == Participation("cdp", "it", review_by=MONDAY, align_by=MONDAY)
 
 
+ASSESSED = Assessment("it", "send", MONDAY, 2, "SECRET strength", "SECRET challenge", "SECRET improvement", "train")
+
+
+def test_how_well_a_team_does_is_for_me_and_leaders_and_that_it_was_asked_for_all():
+    bare = Assessment("it", "send", MONDAY)
+    assert [redact(ASSESSED, audience) for audience in AUDIENCES] == [ASSESSED, ASSESSED, bare, bare]
+    assert redact(bare, "all") == bare
+    rated = replace(ASSESSED, performance=5, strengths="", task=None)
+    assert redact(rated, "team") == bare
+
+
+def test_what_a_person_can_do_is_for_me_and_leaders_and_what_a_position_wants_for_all():
+    held, wanted = HeldSkill("dana", "sql"), WantedSkill("data-lead", "sql")
+    assert [redact(held, audience) for audience in AUDIENCES] == [held, held, None, None]
+    assert [redact(wanted, audience) for audience in AUDIENCES] == [wanted] * 4
+
+
+def test_what_a_box_costs_is_for_me_and_leaders():
+    box = Box("data-lead", holder="dana", allocation=50, vacancy="hire", cost=90_000)
+    free = replace(box, cost=None)
+    assert [redact(box, audience) for audience in AUDIENCES] == [box, box, free, free]
+    assert redact(free, "all") is free
+
+
+@pytest.mark.parametrize("audience", ["team", "all"])
+def test_no_file_for_others_tells_of_weakness_skill_or_salary(audience):
+    portfolio = portfolio_of(ASSESSED, HeldSkill("dana", "SECRET-skill"), Box("data-lead", cost=98_765))
+    data = dump(seen_by(portfolio, audience), audience=audience).decode()
+    assert "SECRET" not in data
+    assert "98765" not in data
+    assert '- {"team": "it", "capability": "send", "on": "2026-' in data
+
+
+def test_who_decides_who_depends_and_both_charts_are_the_same_for_everybody():
+    told = [
+        Platform("cdp", "CDP", cost=5, budget=6, notice_by=MONDAY, retire_on=MONDAY, successor="esp"),
+        Activity("approve", "Approve", "send"), Disposition("send", "esp", "retire", MONDAY, "cdp", "dana", MONDAY),
+        Dataset("consent", "Consent", owner="dana"), Truth("consent", "cdp"),
+        Goal("growth", "Growth", target=0.5), Function("data", "Data", True), Pillar("trust", "Trust"),
+        Maturity("data", MONDAY, 3), Position("data-lead", "Data lead"), DottedLine("a", "b"),
+        Coverage("data-lead", "function:data"), Number("revenue", "Revenue", "data-lead", target=1.5),
+        SchemeLetter("S", "supportive", "does"), Assignment("task:a", "position:data-lead", "S", plan="cdp"),
+        Handover("cdp", "task:a", "team:it", "position:data-lead", "dana", MONDAY, MONDAY, "reports", "a", "a", "a"),
+        Topic("roadmap", "Roadmap"), Right("roadmap", "decide", "person:dana", confirmed=MONDAY, confirmed_by="dana"),
+        Interaction("churn", "Churn", "it", "legal", "insight", "weekly", giver_confirmed=MONDAY),
+    ]  # fmt: skip
+    for audience in AUDIENCES[1:]:
+        assert [redact(record, audience) for record in told] == told
+
+
 def test_a_kind_of_record_that_nobody_thought_of_is_kept_from_everybody():
     class Gossip(Record, frozen=True):
         text: str
@@ -230,8 +296,9 @@ def _some(record):
     ("codes", "known"),
     [
         (("COM205", "COM206"), ["me"]),
-        (("COM202", "OUT101", "OUT102", "OUT106", "SUP303"), ["me", "leaders"]),
-        (("COM201", "COM203", "COM204", "COM207", "OUT103", "OUT104", "OUT105", "GAT401", "GAT404", "SUP301", "WAV001"),
+        (("COM202", "OUT101", "OUT102", "OUT106", "SUP303", "RAC710", "OPM805", "ORG908"), ["me", "leaders"]),
+        (("COM201", "COM203", "COM204", "COM207", "OUT103", "OUT104", "OUT105", "GAT401", "GAT404", "SUP301", "WAV001",
+          "RAC701", "OPM801", "OPM806", "ORG902", "ORG903", "CAP508"),
          ["me", "leaders", "team", "all"]),
     ],
 )  # fmt: skip
@@ -242,4 +309,4 @@ def test_who_may_know_what_a_rule_found(codes, known):
 
 def test_the_rules_that_are_kept_from_somebody_exist():
     kept = {code for code in RULES for audience in AUDIENCES if not may_know(audience, code)}
-    assert kept == {"COM205", "COM206", "COM202", "OUT101", "OUT102", "OUT106", "SUP303"}
+    assert kept == {"COM205", "COM206", "COM202", "OUT101", "OUT102", "OUT106", "SUP303", "RAC710", "OPM805", "ORG908"}

@@ -7,9 +7,10 @@ import pytest
 from mopsctl.errors import BAD_INPUT, MopsError
 from mopsctl.formats.files import Source
 from mopsctl.formats.plan_yaml import PlanFile, load
-from mopsctl.model.org import Person, Team
+from mopsctl.model.operating import Right
+from mopsctl.model.org import DottedLine, Goal, Maturity, Person, Team
 from mopsctl.model.plan import Plan, Task
-from mopsctl.model.responsibility import Assignment
+from mopsctl.model.responsibility import Assignment, SchemeLetter
 
 HEAD = "mopsctl: 1\n"
 
@@ -204,14 +205,20 @@ def test_both_ways_in_say_the_same_of_the_same_row() -> None:
     ("fields", "fault"),
     [
         ("subject: ^send, holder: team:it",
-         'subject "send" does not say what it is; write capability:KEY or platform:KEY or task:KEY,'
-         ' e.g. "capability:send"'),
+         'subject "send" does not say what it is; write capability:KEY or activity:KEY or platform:KEY or'
+         ' task:KEY, e.g. "capability:send"'),
         ("subject: task:t, holder: ^squad:it",
-         'holder "squad:it" does not say what it is; write team:KEY or person:KEY'),
+         'holder "squad:it" does not say what it is; write team:KEY or person:KEY or position:KEY'),
         ("subject: ^task:T T, holder: team:it", 'subject "T T" is not a key (letters, digits, - _ .); write "t-t"'),
         ("subject: ^team:it, holder: team:it",
-         'subject "team:it" does not say what it is; write capability:KEY or platform:KEY or task:KEY'),
-        ("letter: ^X, subject: task:t, holder: team:it", 'letter "X" is not one of R, A, C, I'),
+         'subject "team:it" does not say what it is; write capability:KEY or activity:KEY or platform:KEY or'
+         ' task:KEY'),
+        ("letter: ^x, subject: task:t, holder: team:it",
+         'letter "x" is not a letter of a scheme, which is one of A to Z; write "X"'),
+        ("letter: ^RA, subject: task:t, holder: team:it",
+         'letter "RA" is not a letter of a scheme, which is one of A to Z'),
+        ("letter: ^Ä, subject: task:t, holder: team:it",
+         'letter "Ä" is not a letter of a scheme, which is one of A to Z'),
     ],
 )  # fmt: skip
 def test_holders_subjects_and_letters_are_checked(fields: str, fault: str) -> None:
@@ -275,3 +282,103 @@ def test_a_message_shows_foreign_text_on_one_line_without_control_characters() -
 def test_dates_and_numbers_are_typed() -> None:
     [row] = read(HEAD + "plans:\n- {key: p, name: P, start: 2026-01-05, target: '2026-06-30'}\n").rows
     assert row.record == Plan("p", "P", date(2026, 1, 5), target=date(2026, 6, 30))
+
+
+def test_words_that_yaml_takes_for_something_else_are_what_they_say() -> None:
+    """`on`, `no`, `Y` and `to` are booleans or nothing to some readers of YAML, and here a field, a key, a letter."""
+    plan = read(
+        """mopsctl: 1
+maturities:
+- {function: no, on: 2026-01-05, level: 2, what: off}
+dotted_lines:
+- {position: on, to: off}
+letters:
+- {letter: Y, word: yes, duty: does}
+- letter: N
+  word: no
+  duty: told
+  place: 1
+assignments:
+- {subject: activity:on, holder: position:no, letter: N, plan: y}
+goals:
+- {key: y, name: 1.10, unit: "%", target: 0.5}
+rights:
+- {topic: on, part: decide, holder: position:off, platform: ~}
+"""
+    )
+    assert [row.record for row in plan.rows] == [
+        Maturity("no", date(2026, 1, 5), 2, "off"),
+        DottedLine("on", "off"),
+        SchemeLetter("Y", "yes", "does"),
+        SchemeLetter("N", "no", "told", 1),
+        Assignment("activity:on", "position:no", "N", plan="y"),
+        Goal("y", "1.10", unit="%", target=0.5),
+        Right("on", "decide", "position:off"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "target"),
+    [
+        ("40", 40.0), ("-0.25", -0.25), ("1e6", 1e6), ("1.5E+3", 1500.0), (".5", 0.5), ("2.", 2.0), ("+7", 7.0),
+        ("1000000000000000", 1e15), ("-1e15", -1e15), ("~", None), ("", None), ("-0.0", 0.0), ("1e-400", 0.0),
+    ],
+)  # fmt: skip
+def test_a_target_is_any_number(written: str, target: float | None) -> None:
+    line = f'- {{"key": "g", "name": "G", "target": {written or "null"}}}'
+    for rows in (line, f"- key: g\n  name: G\n  target: {written}"):
+        [row] = read(f"{HEAD}goals:\n{rows}\n").rows
+        assert row.record == Goal("g", "G", target=target)
+        assert type(row.record.target) is type(target)
+
+
+NO_NUMBER = "is not a number; write it as 1500 or 0.25"
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        (".nan", f'".nan" {NO_NUMBER}'),
+        ("NaN", f'"NaN" {NO_NUMBER}'),
+        (".inf", f'".inf" {NO_NUMBER}'),
+        ("-Infinity", f'"-Infinity" {NO_NUMBER}'),
+        ("1_000", f'"1_000" {NO_NUMBER}'),
+        ("12,5", f'"12,5" {NO_NUMBER}'),
+        ("1:30", f'"1:30" {NO_NUMBER}'),
+        ("0x10", f'"0x10" {NO_NUMBER}'),
+        ('"40"', f'"40" {NO_NUMBER}'),
+        ("5 %", f'"5 %" {NO_NUMBER}'),
+        ("true", f'"true" {NO_NUMBER}'),
+        ("[1]", "takes one value, not a list"),
+        ("1e999", "inf is more than 1000000000000000"),
+        ("1.1e15", "1100000000000000.0 is more than 1000000000000000"),
+        ("-1e16", "-1e+16 is less than -1000000000000000"),
+    ],
+)
+def test_what_is_no_amount_is_refused_with_its_place(written: str, why: str) -> None:
+    assert faults(f"{HEAD}goals:\n- key: g\n  name: G\n  target: {written}\n") == [f"p.yaml:5:11: target {why}"]
+
+
+@pytest.mark.parametrize("written", ["NaN", "Infinity", "-Infinity", "1e999", "1.1e15", '"40"', "true"])
+def test_a_line_of_an_export_takes_no_other_numbers_either(written: str) -> None:
+    [fault] = faults(f'{HEAD}goals:\n- {{"key": "g", "name": "G", "target": {written}}}\n')
+    assert fault.startswith("p.yaml:3:39: target ")
+
+
+def test_a_number_that_is_to_be_whole_takes_no_fraction() -> None:
+    for row in ('- {"key": "t", "name": "T", "capacity": 1.0}', "- {key: t, name: T, capacity: 1.0}"):
+        [fault] = faults(f"{HEAD}teams:\n{row}\n")
+        assert fault.endswith('capacity "1.0" is not a whole number')
+
+
+def test_a_waiver_names_the_kinds_that_it_may_be_about() -> None:
+    row = "- {code: GAT401, subject: it, reason: r, by: a, on: 2026-01-05, until: 2026-01-06}"
+    [fault] = faults(f"{HEAD}waivers:\n{row}\n")
+    assert fault.startswith('p.yaml:3:27: subject "it" does not say what it is; write KIND:KEY (team, person, ')
+    assert fault.endswith('position, number, topic, interaction), e.g. "team:it"')
+
+
+def test_a_position_does_not_report_to_itself_by_a_dotted_line() -> None:
+    assert faults(f"{HEAD}dotted_lines:\n- {{position: a, to: a}}\n") == [
+        "p.yaml:3:3: dotted line: a dotted line leads to another position"
+    ]

@@ -7,8 +7,11 @@ import pytest
 from msgspec import inspect, structs
 
 from mopsctl.model.calendar import Calendar, DayOff
+from mopsctl.model.capability import Disposition, Platform
 from mopsctl.model.fields import Record
 from mopsctl.model.kinds import KINDS, Kind, faults
+from mopsctl.model.operating import Interaction
+from mopsctl.model.org import Box, DottedLine, Goal, Number
 from mopsctl.model.plan import BaselineDate, Link, Task
 from mopsctl.model.portfolio import Portfolio
 
@@ -61,6 +64,11 @@ def test_a_day_before_1900_or_after_2200_is_none(kind: Kind, field: str) -> None
         (DayOff("team:it", DAY, date(2026, 3, 1)), "last 2026-03-01 is before first 2026-03-02"),
         (BaselineDate("b", "t", DAY, date(2026, 3, 1)), "finish 2026-03-01 is before start 2026-03-02"),
         (Link("a", "a", "SF", -3), "a task cannot wait for itself"),
+        (DottedLine("a", "a"), "a dotted line leads to another position"),
+        (
+            Platform("p", "P", live_on=DAY, retire_on=date(2026, 3, 1)),
+            "retire_on 2026-03-01 is before live_on 2026-03-02",
+        ),
         (Task("t", "T", "p", days=3, days_low=4), "the optimistic estimate 4 is above the likely one, 3"),
         (Task("t", "T", "p", days=3, days_high=2), "the pessimistic estimate 2 is below the likely one, 3"),
         (Task("t", "T", "p", days_low=3, days_high=2), "the optimistic estimate 3 is above the pessimistic one, 2"),
@@ -79,6 +87,14 @@ def test_what_contradicts_itself_is_told_in_words(record: Record, fault: str) ->
         Link("a", "b", "SS", -9999),
         Task("t", "T", "p", days=3, days_low=3, days_high=3),
         Task("t", "T", "p", days_low=3),
+        Platform("p", "P", live_on=DAY, retire_on=DAY, notice_by=date(2020, 1, 1), successor="p"),
+        DottedLine("a", "b"),
+        # What a rule speaks of can be stored: a cycle, an interaction with itself, a box that reports to itself.
+        Interaction("i", "I", "it", "it"),
+        Box("a", reports_to="a"),
+        Number("n", "N", "a", parent="n"),
+        Goal("g", "G", parent="g"),
+        Disposition("c", "p", "migrate", successor="p"),
         Task("t", "T", "p", kind="milestone", days_low=0, days_high=0),
     ],
 )

@@ -7,9 +7,11 @@ import pytest
 
 from mopsctl.errors import USAGE, MopsError
 from mopsctl.model.commitment import Ask
-from mopsctl.model.org import Person, Team
+from mopsctl.model.operating import Right
+from mopsctl.model.org import Box, Goal, Number, Person, Team
 from mopsctl.model.outreach import Conversation, Note
 from mopsctl.model.plan import Need, Task
+from mopsctl.model.responsibility import Assignment, SchemeLetter
 from mopsctl.model.validation import too_long, unfit, validated
 from mopsctl.model.waiver import Waiver
 
@@ -43,6 +45,19 @@ A_KEY = "a key has ASCII letters, digits, - _ . and no space"
         (Task("t", "T", "cdp", days=-1), "task days -1: at least 0"),
         (Task("t", "T", "cdp", percent=101), "task percent 101: at most 100"),
         (Ask("cdp", "it", "assign", DAY, allocation=200), "ask allocation 200: at most 100"),
+        (Goal("g", "G", target=float("nan")), "goal target nan is not a number"),
+        (Goal("g", "G", target=float("-inf")), "goal target -inf is not a number"),
+        (Goal("g", "G", target=1.5e15), "goal target 1500000000000000.0: at most 1,000,000,000,000,000"),
+        (Box("lead", allocation=101), "box allocation 101: at most 100"),
+        (
+            Assignment("task:t", "team:it", "r", plan="cdp"),
+            'assignment letter "r": a letter of a scheme is one of A to Z',
+        ),
+        (SchemeLetter("RA", "both", "does"), 'letter letter "RA": a letter of a scheme is one of A to Z'),
+        (
+            Right("roadmap", "decide", "lead"),
+            'right holder "lead": say what it is, kind:key, e.g. team:it',
+        ),
         (
             Waiver("gat401", "team:it", "r", "ada", DAY, DAY),
             'waiver code "gat401": the code of a rule has three letters and three digits, e.g. GAT401',
@@ -71,3 +86,8 @@ def test_the_first_sign_that_does_not_fit_is_counted_from_one() -> None:
     assert unfit("a" * 9_999 + "\x08\x07") == "holds a control character (U+0008 at character 10,000)"
     assert unfit("plain") is None
     assert too_long("abc", 2) == "is 3 characters long; at most 2 fit"
+
+
+def test_a_whole_number_is_an_amount_too() -> None:
+    assert validated(Number("n", "N", "lead", target=40)).target == 40.0
+    assert type(validated(Number("n", "N", "lead", target=40)).target) is float

@@ -8,10 +8,34 @@ from msgspec import structs
 
 from mopsctl.changes import ChangeSet
 from mopsctl.model.calendar import Calendar, DayOff, Holiday
-from mopsctl.model.capability import Capability, Offering, Platform, Similarity
+from mopsctl.model.capability import (
+    Activity,
+    Capability,
+    Dataset,
+    Disposition,
+    Offering,
+    Platform,
+    Similarity,
+    Truth,
+)
 from mopsctl.model.commitment import Alignment, Ask
 from mopsctl.model.kinds import KINDS, kind_of
-from mopsctl.model.org import Person, Team
+from mopsctl.model.operating import Assessment, Interaction, Right, Topic
+from mopsctl.model.org import (
+    Box,
+    Coverage,
+    DottedLine,
+    Function,
+    Goal,
+    HeldSkill,
+    Maturity,
+    Number,
+    Person,
+    Pillar,
+    Position,
+    Team,
+    WantedSkill,
+)
 from mopsctl.model.outreach import Action, Conversation, Evidence, Note
 from mopsctl.model.plan import (
     Baseline,
@@ -27,7 +51,7 @@ from mopsctl.model.plan import (
     Task,
 )
 from mopsctl.model.portfolio import Portfolio
-from mopsctl.model.responsibility import Assignment
+from mopsctl.model.responsibility import Assignment, Handover, SchemeLetter
 from mopsctl.model.support import Support
 from mopsctl.model.waiver import Waiver
 from mopsctl.store.opening import Store
@@ -87,13 +111,22 @@ SEED: tuple[Any, ...] = (
     Person("ibrahim", "İbrahim Işık", "it"),
     DayOff("person:ibrahim", DAY, DAY, "a wedding"),
     DayOff("team:it", DAY, DAY),
-    Platform("cdp", "CDP", "proposed", "Acme", 120_000_000_000, "EUR", "ada", "ada", "ibrahim", DAY, "new"),
+    Platform("cdp", "CDP", "proposed", "Acme", 120_000_000_000, "EUR", "ada", "ada", "ibrahim", DAY, "new",
+             "customer data", 60_000, DAY, DAY, DAY, "mailer"),
     Platform("mailer", "Mailer", "retiring"),
+    Goal("growth", "Growth", DAY, "revenue", "EUR", 1.5e9, None, "of the board"),
+    Goal("loyalty", "Loyalty", parent="growth"),
     Capability("segment", "Build segments", "data", "cdp", "ada", DAY, "core", DAY, DAY),
     Capability("send", "Send campaigns"),
     Offering("segment", "cdp", "martech"),
     Offering("send", "mailer", "it"),
     Similarity("segment", "send"),
+    Activity("approve", "Approve a segment", "segment", "before it is sent"),
+    Disposition("send", "mailer", "migrate", DAY, "cdp", "ada", DAY, "the templates too"),
+    Disposition("segment", "cdp", "keep"),
+    Dataset("consent", "Consent", "data", "ada", "by channel"),
+    Dataset("reach", "Reach", "metric"),
+    Truth("consent", "cdp"),
     Plan("rollout", "Rollout", DAY, "align", "cdp", "one view", "ada", DAY, "it", "martech", "it", DAY, DAY, DAY,
          "ankara"),
     Conversation("it-2026-03-02", "rollout", "it", DAY, "ibrahim", "workshop", "no", "own-tool", "it has a tool",
@@ -120,9 +153,42 @@ SEED: tuple[Any, ...] = (
     Baseline("first", "rollout", DAY, "as promised to the board"),
     BaselineDate("first", "design", DAY, DAY),
     Digest("rollout", "it", DAY, 1),
+    Function("data", "Data management", True, "for all of marketing"),
+    Pillar("accountability", "Accountability", "for revenue"),
+    Maturity("data", DAY, 3, "one owner for each field"),
+    Position("head-mops", "Head of marketing operations", "design", "new"),
+    Position("data-lead", "Data lead"),
+    Box("head-mops", "to-be", "Director", None, "martech", "ada", 80, "", None, "growth", "one voice", 30, 150_000,
+        DAY),
+    Box("data-lead", "to-be", "", "head-mops", "martech", None, 100, "hire in spring", DAY),
+    Box("data-lead", "as-is", holder="ibrahim"),
+    DottedLine("data-lead", "head-mops", "as-is"),
+    Coverage("data-lead", "function:data", "as-is"),
+    Coverage("head-mops", "pillar:accountability"),
+    Number("revenue", "Revenue", "head-mops", "EUR", -0.1, DAY),
+    Number("pipeline", "Pipeline", "data-lead", "EUR", 40_000_000.5, None, "revenue"),
+    WantedSkill("data-lead", "sql"),
+    HeldSkill("ibrahim", "sql"),
+    SchemeLetter("R", "responsible", "does", 0),
+    SchemeLetter("A", "accountable", "answers", 1),
+    SchemeLetter("S", "supportive", "asked", 2),
     Assignment("capability:segment", "team:martech", "A", "to-be", "rollout", True, "ada", DAY),
     Assignment("platform:cdp", "person:ada", "R", "as-is", ""),
     Assignment("task:design", "team:it", "R", "to-be", "rollout"),
+    Assignment("activity:approve", "position:data-lead", "S", "to-be", "rollout"),
+    Handover("rollout", "activity:approve", "team:it", "position:data-lead", "ibrahim", DAY, DAY, "they build reports",
+             "design", "live", "design"),
+    Handover("rollout", "platform:mailer", "position:head-mops"),
+    Topic("roadmap", "Roadmap", "decide", "Who sets it?", 1),
+    Topic("taxonomy", "Taxonomy", "perform"),
+    Right("roadmap", "decide", "team:martech", "", "to-be", DAY, "ada"),
+    Right("taxonomy", "perform", "position:data-lead", "cdp", "as-is"),
+    Interaction("churn-insight", "Who may leave", "martech", "it", "insight", "weekly", "the CDP", "segment", DAY, DAY,
+                "by mail"),
+    Interaction("hosting", "Hosting", "it", "martech"),
+    Assessment("it", "segment", DAY, 2, "quick", "few hands", "a second pair", "design"),
+    Assessment("martech", "send", DAY),
     Waiver("GAT401", "team:it", "the pilot is small", "ada", DAY, DAY, "rollout"),
     Waiver("CAP506", "platform:cdp", "it is on its way", "ada", DAY, DAY),
+    Waiver("ORG902", "position:data-lead", "hiring takes its time", "ada", DAY, DAY),
 )  # fmt: skip

@@ -40,7 +40,7 @@ CREATE = """
 for number in range(10):
     place = Place(path=f"{sys.argv[1]}/{number}.db") if not sys.argv[2] else Place(url=sys.argv[2])
     store = create_store(place)
-    assert store.identity().schema == 3
+    assert store.identity().schema == 4
 """
 
 GROW = """

@@ -10,10 +10,10 @@ from store_edits import DAY, SEED, TODAY, adding, contents, put
 from mopsctl.errors import STORE, MopsError
 from mopsctl.model.capability import Capability, Similarity
 from mopsctl.model.kinds import kind_of
-from mopsctl.model.org import Person, Team
+from mopsctl.model.org import DottedLine, Person, Team
 from mopsctl.model.outreach import Note
 from mopsctl.model.plan import Link, Plan, Task
-from mopsctl.model.responsibility import Assignment
+from mopsctl.model.responsibility import Assignment, SchemeLetter
 from mopsctl.store.opening import Store
 from mopsctl.store.tables import whole_schema
 
@@ -94,7 +94,42 @@ BROKEN: dict[str, Any] = {
     "baselines_key": altered("baseline", key="a:b"),
     "baseline_dates_finish": altered("baseline date", finish=EARLIER),
     "digests_serial": altered("digest", serial=-1),
-    "assignments_letter": altered("assignment", letter="X"),
+    "platforms_budget": altered("platform", budget=-1),
+    "platforms_retire": altered("platform", live_on=DAY, retire_on=EARLIER),
+    "activities_key": altered("activity", key="a:b"),
+    "dispositions_fate": altered("disposition", fate="forget"),
+    "datasets_key": altered("dataset", key=""),
+    "datasets_kind": altered("dataset", kind="rumour"),
+    "goals_key": altered("goal", key="a:b"),
+    "goals_target": altered("goal", target=float("inf")),
+    "functions_key": altered("function", key="a:b"),
+    "pillars_key": altered("pillar", key="a:b"),
+    "maturities_level": altered("maturity", level=6),
+    "positions_key": altered("position", key="a:b"),
+    "boxes_state": altered("box", state="maybe"),
+    "boxes_allocation": altered("box", allocation=101),
+    "boxes_for_others": altered("box", for_others=-1),
+    "boxes_cost": altered("box", cost=-1),
+    "dotted_lines_state": altered("dotted line", state="maybe"),
+    "dotted_lines_itself": DottedLine("data-lead", "data-lead"),
+    "coverage_state": altered("coverage", state="maybe"),
+    "coverage_covers": altered("coverage", covers="team:it"),
+    "numbers_key": altered("number", key="a:b"),
+    "numbers_target": altered("number", target=1.1e15),
+    "wanted_skills_skill": altered("wanted skill", skill=""),
+    "held_skills_skill": altered("held skill", skill="x" * 65),
+    "letters_letter": SchemeLetter("RA", "both", "does"),
+    "letters_duty": SchemeLetter("X", "excused", "nothing"),  # type: ignore[arg-type]
+    "letters_place": altered("letter", place=-1),
+    "topics_key": altered("topic", key="a:b"),
+    "topics_needs": altered("topic", needs="agree"),
+    "topics_place": altered("topic", place=10_001),
+    "rights_part": altered("right", part="veto"),
+    "rights_state": altered("right", state="maybe"),
+    "interactions_key": altered("interaction", key="a:b"),
+    "interactions_kind": altered("interaction", kind="gossip"),
+    "assessments_performance": altered("assessment", performance=0),
+    "assignments_letter": altered("assignment", letter="r"),
     "assignments_state": altered("assignment", state="maybe"),
     "assignments_plan": Assignment("task:design", "team:it", "R", "as-is", "rollout"),
 }
@@ -122,6 +157,7 @@ def test_every_check_of_the_records_is_tried() -> None:
         "tasks_agreed",
         "needs_agreed",
         "holidays_works",
+        "functions_shared",
     }  # PostgreSQL has a type for it
     checks = {
         str(constraint.name)
@@ -151,6 +187,8 @@ DANGLING: dict[str, Any] = {
     "baseline date": altered("baseline date", task="nowhere"),
     "digest": altered("digest", team="nowhere"),
     "holder": Assignment("task:design", "team:nowhere", "R", "to-be", "rollout"),
+    "holder that is a position": Assignment("task:design", "position:nowhere", "R", "to-be", "rollout"),
+    "subject that is an activity": Assignment("activity:nowhere", "team:it", "R", "to-be", "rollout"),
     "holder of another kind": Assignment("task:design", "person:it", "R", "to-be", "rollout"),
     "subject": Assignment("task:nowhere", "team:it", "R", "to-be", "rollout"),
     "conversation": altered("conversation", key="x", team="nowhere"),
@@ -159,6 +197,33 @@ DANGLING: dict[str, Any] = {
     "evidence": altered("evidence", said_in="nowhere"),
     "need": altered("need", task="nowhere"),
     "task said nowhere": altered("task", said_in="nowhere"),
+    "successor of a platform": altered("platform", successor="nowhere"),
+    "activity": altered("activity", capability="nowhere"),
+    "disposition": altered("disposition", successor="nowhere"),
+    "dataset": altered("dataset", owner="nobody"),
+    "truth": altered("truth", dataset="nowhere"),
+    "goal": altered("goal", parent="nowhere"),
+    "maturity": altered("maturity", function="nowhere"),
+    "position": altered("position", transition="nowhere"),
+    "box of nothing": altered("box", position="nowhere"),
+    "box under nothing": altered("box", reports_to="nowhere"),
+    "box of nobody": altered("box", holder="nobody"),
+    "box without its goal": altered("box", goal="nowhere"),
+    "dotted line": altered("dotted line", to="nowhere"),
+    "coverage of nothing": altered("coverage", covers="pillar:nowhere"),
+    "coverage of another kind": altered("coverage", covers="pillar:data"),
+    "number": altered("number", parent="nowhere"),
+    "wanted skill": altered("wanted skill", position="nowhere"),
+    "held skill": altered("held skill", person="nobody"),
+    "hand-over of nothing": altered("hand-over", subject="activity:nowhere"),
+    "hand-over by nobody": altered("hand-over", giver="position:nowhere"),
+    "hand-over to nobody": altered("hand-over", receiver="position:nowhere"),
+    "hand-over without its task": altered("hand-over", transfer="nowhere"),
+    "right of nobody": altered("right", holder="position:nowhere"),
+    "right on nothing": altered("right", platform="nowhere"),
+    "right in nothing": altered("right", topic="nowhere"),
+    "interaction": altered("interaction", receiver="nowhere"),
+    "assessment": altered("assessment", task="nowhere"),
     "waiver of nothing": altered("waiver", subject="team:nowhere"),
     "waiver of another kind": altered("waiver", subject="person:it"),
     "waiver by nobody": altered("waiver", by="nobody"),
@@ -190,3 +255,29 @@ def test_no_part_of_an_assignments_key_can_be_null(store: Store, column: str) ->
     put(store, *SEED)
     with pytest.raises(MopsError, match="refuses this change"), store._backend.writing() as connection:
         connection.execute(f"UPDATE assignments SET {column} = NULL")
+
+
+@pytest.mark.parametrize("letter", ["", "R\n", "Ä", "RA", "1"])
+def test_a_letter_is_one_capital(store: Store, letter: str) -> None:
+    put(store, *SEED)
+    for record in (altered("assignment", letter=letter), SchemeLetter(letter, "some", "told")):
+        with pytest.raises(MopsError, match="refuses this change"):
+            put(store, record)
+    put(store, *(SchemeLetter(one, "some", "told") for one in "AZ"))
+
+
+def test_what_is_no_number_is_no_target(store: Store) -> None:
+    """SQLite keeps NaN as NULL, which no record says; nothing that a command or a file gives can be one."""
+    put(store, *SEED)
+    if store.place.url:
+        with pytest.raises(MopsError, match="goals_target"):
+            put(store, altered("goal", target=float("nan")))
+
+
+def test_a_number_comes_back_to_the_last_bit(store: Store) -> None:
+    put(store, *SEED)
+    amounts = [0.1, -1e15, 1e15, 5e-324, 123456789.12345679, 2.0**49 + 0.125, 1 / 3]
+    put(store, *(altered("goal", key=f"g{n}", target=amount) for n, amount in enumerate(amounts)))
+    now = store.read(TODAY)
+    assert [now.goals[f"g{n}"].target for n in range(len(amounts))] == amounts
+    assert type(now.goals["g1"].target) is float

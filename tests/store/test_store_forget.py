@@ -9,9 +9,12 @@ from store_edits import AUTHOR, SEED, TODAY, admit_all, contents, put, removing
 
 from mopsctl.errors import NOT_FOUND, MopsError
 from mopsctl.model.calendar import DayOff
+from mopsctl.model.capability import Disposition
 from mopsctl.model.fields import Name, Text
-from mopsctl.model.org import Person, Team
+from mopsctl.model.operating import Assessment, Interaction, Right
+from mopsctl.model.org import HeldSkill, Person, Team
 from mopsctl.model.plan import Task
+from mopsctl.model.responsibility import Handover
 from mopsctl.model.support import Support
 from mopsctl.model.waiver import Waiver
 from mopsctl.store.opening import Store
@@ -142,6 +145,40 @@ def test_days_on_which_the_person_was_away_go_with_their_history(store: Store) -
     }
     assert "surgery" not in repr(store.history())
     assert store.read(TODAY).conditions["contract"].owner == "forgotten-1"
+    assert store.check() == []
+
+
+def test_who_held_a_box_a_right_or_a_hand_over_is_a_pseudonym_and_what_the_person_knew_is_gone(store: Store) -> None:
+    filled(store)
+    put(
+        store,
+        HeldSkill("zehra.k", "chess"),
+        HeldSkill("ibrahim", "chess"),
+        Right("roadmap", "agree", "person:zehra.k", "cdp", confirmed_by="zehra.k"),
+        Handover(
+            "rollout", "task:live", "person:zehra.k", "person:zehra.k", "zehra.k", afterwards="Zehra Karaca rests"
+        ),
+        Disposition("segment", "mailer", "retire", decided_by="zehra.k"),
+        Interaction("mail", "Mail", "it", "martech", source="Zehra Karaca"),
+        Assessment("it", "send", TODAY, challenges="without Zehra Karaca it stops"),
+    )
+    store.forget("zehra.k", **FORGET)
+    now = store.read(TODAY)
+    assert now.boxes["head-mops", "to-be"].holder == "forgotten-1"
+    assert now.boxes["head-mops", "to-be"].team == "martech"
+    assert set(now.held_skills) == {("ibrahim", "chess"), ("ibrahim", "sql")}
+    assert now.rights["roadmap", "cdp", "agree", "person:forgotten-1", "to-be"].confirmed_by == "forgotten-1"
+    assert now.handovers["rollout", "task:live", "person:forgotten-1"] == Handover(
+        "rollout", "task:live", "person:forgotten-1", "person:forgotten-1", "forgotten-1",
+        afterwards="forgotten person rests",
+    )  # fmt: skip
+    assert now.dispositions["segment", "mailer"].decided_by == now.datasets["consent"].owner == "forgotten-1"
+    assert now.interactions["mail"].source == "forgotten person"
+    assert now.assessments["it", "send"].challenges == "without forgotten person it stops"
+    assert "('zehra.k', 'chess')" not in repr(store.history())
+    assert [c.key for change in store.history() for c in change.changes if c.kind == "held_skills"] == [
+        ("ibrahim", "chess"), ("ibrahim", "sql")
+    ]  # fmt: skip
     assert store.check() == []
 
 

@@ -15,11 +15,35 @@ from postgres_server import execute
 from store_edits import AUTHOR, TODAY, contents
 
 from mopsctl.model.calendar import Calendar, DayOff, Holiday
-from mopsctl.model.capability import Capability, Offering, Platform, Similarity
+from mopsctl.model.capability import (
+    Activity,
+    Capability,
+    Dataset,
+    Disposition,
+    Offering,
+    Platform,
+    Similarity,
+    Truth,
+)
 from mopsctl.model.commitment import Alignment, Ask
 from mopsctl.model.fields import untyped
 from mopsctl.model.kinds import KINDS, kind_of
-from mopsctl.model.org import Person, Team
+from mopsctl.model.operating import Assessment, Interaction, Right, Topic
+from mopsctl.model.org import (
+    Box,
+    Coverage,
+    DottedLine,
+    Function,
+    Goal,
+    HeldSkill,
+    Maturity,
+    Number,
+    Person,
+    Pillar,
+    Position,
+    Team,
+    WantedSkill,
+)
 from mopsctl.model.outreach import Action, Conversation, Evidence, Note
 from mopsctl.model.plan import (
     Baseline,
@@ -35,7 +59,7 @@ from mopsctl.model.plan import (
     Task,
 )
 from mopsctl.model.portfolio import Portfolio
-from mopsctl.model.responsibility import Assignment
+from mopsctl.model.responsibility import Assignment, Handover
 from mopsctl.model.support import Support
 from mopsctl.model.waiver import Waiver
 from mopsctl.store.opening import create_store
@@ -55,7 +79,13 @@ holidays = st.builds(Holiday, slugs, days, texts, st.booleans())
 teams = st.builds(Team, slugs, names, st.lists(slugs, max_size=2).map(tuple), texts, maybe, st.none() | st.just(2))
 people = st.builds(Person, slugs, names, slugs)
 platforms = st.builds(
-    Platform, slugs, names, cost=st.none() | st.integers(0, 10**12), manager=maybe, contract_end=some_day
+    Platform,
+    slugs,
+    names,
+    cost=st.none() | st.integers(0, 10**12),
+    manager=maybe,
+    contract_end=some_day,
+    successor=maybe,
 )
 capabilities = st.builds(Capability, slugs, names, governing=maybe, governed_by=maybe, governed_on=some_day)
 plans = st.builds(Plan, slugs, names, days, platform=maybe, manager=maybe, idea_from=maybe)
@@ -67,7 +97,22 @@ notes = st.builds(Note, slugs, names)
 actions = st.builds(Action, slugs, slugs, slugs, st.sampled_from(["educate", "approval"]), owner=maybe, said_in=maybe)
 evidence = st.builds(Evidence, slugs, slugs, slugs, names, received_on=some_day, said_in=maybe)
 needs = st.builds(Need, slugs, names, slugs, slugs, maybe, st.booleans(), maybe, maybe)
-things = st.sampled_from(["team", "person", "platform", "plan", "task", "need", "action", "evidence"])
+things = st.sampled_from(
+    [
+        "team",
+        "person",
+        "platform",
+        "plan",
+        "task",
+        "need",
+        "action",
+        "evidence",
+        "goal",
+        "activity",
+        "position",
+        "topic",
+    ]
+)
 waivers = st.builds(
     Waiver, st.just("COM201"), st.builds("{}:{}".format, things, slugs), names, slugs, st.just(date(2020, 1, 1)), days,
     st.just("") | slugs,
@@ -77,10 +122,13 @@ alignments = st.builds(Alignment, slugs, slugs, days, texts, texts)
 support = st.builds(Support, slugs, slugs, takes_part=st.booleans(), informed=st.booleans())
 reviews = st.builds(Review, slugs, slugs, days, st.sampled_from(["approved", "no-reply"]))
 tasks = st.builds(Task, slugs, names, slugs, maybe, maybe, days=st.none() | st.integers(0, 99), capability=maybe)
+subjects = st.builds("{}:{}".format, st.sampled_from(["capability", "activity", "platform", "task"]), slugs)
+holders = st.builds("{}:{}".format, st.sampled_from(["team", "person", "position"]), slugs)
+states = st.sampled_from(["as-is", "to-be"])
 as_is = st.builds(
     Assignment,
-    st.builds("{}:{}".format, st.sampled_from(["capability", "platform", "task"]), slugs),
-    st.builds("{}:{}".format, st.sampled_from(["team", "person"]), slugs),
+    subjects,
+    holders,
     st.sampled_from("RACI"),
     st.just("as-is"),
     agreed=st.booleans(),
@@ -104,13 +152,40 @@ baseline_dates = st.builds(lambda baseline, task, two: BaselineDate(baseline, ta
                            st.tuples(days, days))  # fmt: skip
 digests = st.builds(Digest, slugs, slugs, days, st.integers(0, 99))
 similarities = pairs.map(lambda pair: Similarity(*sorted(pair)))
+goals = st.builds(Goal, slugs, names, target=st.none() | st.floats(-1e15, 1e15), parent=maybe)
+activities = st.builds(Activity, slugs, names, slugs)
+datasets = st.builds(Dataset, slugs, names, owner=maybe)
+functions = st.builds(Function, slugs, names, st.booleans())
+pillars = st.builds(Pillar, slugs, names)
+positions = st.builds(Position, slugs, names, maybe)
+numbers = st.builds(Number, slugs, names, slugs, target=st.none() | st.floats(-1e15, 1e15), parent=maybe)
+topics = st.builds(Topic, slugs, names)
+interactions = st.builds(Interaction, slugs, names, slugs, slugs, capability=maybe, giver_confirmed=some_day)
+chart = st.one_of(
+    st.builds(Box, slugs, states, reports_to=maybe, team=maybe, holder=maybe, goal=maybe, since=some_day),
+    st.builds(lambda pair, state: DottedLine(*pair, state), pairs, states),
+    st.builds(Coverage, slugs, st.builds("{}:{}".format, st.sampled_from(["function", "pillar"]), slugs), states),
+    st.builds(Maturity, slugs, days, st.integers(1, 5)),
+    st.builds(WantedSkill, slugs, slugs),
+    st.builds(HeldSkill, slugs, slugs),
+)
+operating = st.one_of(
+    st.builds(Disposition, slugs, slugs, st.sampled_from(["keep", "retire"]), some_day, maybe, maybe),
+    st.builds(Truth, slugs, slugs),
+    st.builds(Handover, slugs, subjects, holders, st.none() | holders, maybe, transfer=maybe),
+    st.builds(
+        Right, slugs, st.sampled_from(["decide", "perform"]), holders, st.just("") | slugs, states, some_day, maybe
+    ),
+    st.builds(Assessment, slugs, slugs, days, st.none() | st.integers(1, 5), task=maybe),
+)
 leaves = st.one_of(
     notes, waivers, participations, asks, alignments, support, reviews, as_is, to_be, offerings, links, similarities,
-    holidays, days_off, leads, baseline_dates, digests,
+    holidays, days_off, leads, baseline_dates, digests, chart, operating,
 )  # fmt: skip
 records = st.one_of(
     calendars, teams, people, platforms, capabilities, plans, tasks, conversations, actions, evidence, needs,
-    conditions, baselines, leaves,
+    conditions, baselines, goals, activities, datasets, functions, pillars, positions, numbers, topics, interactions,
+    leaves,
 )  # fmt: skip
 
 

@@ -12,17 +12,19 @@ from zlib import crc32
 import psycopg
 import pytest
 from old_stores import make_old, tables_of_old
-from store_edits import AUTHOR, SEED, TODAY, contents, put
+from store_edits import AUTHOR, DAY, SEED, TODAY, contents, put
 
 from mopsctl.errors import STORE, MopsError
 from mopsctl.model.calendar import DayOff
+from mopsctl.model.capability import Platform
 from mopsctl.model.fields import typed
-from mopsctl.model.org import Person, Team
+from mopsctl.model.org import Box, HeldSkill, Person, Team
 from mopsctl.model.outreach import Conversation
 from mopsctl.model.plan import Link, Plan, Task
+from mopsctl.model.responsibility import Assignment, SchemeLetter
 from mopsctl.model.waiver import Waiver
 from mopsctl.store import schema
-from mopsctl.store.gateway import THINGS
+from mopsctl.store.gateway import REGISTRIES
 from mopsctl.store.migrations import Upgraded, upgrade
 from mopsctl.store.opening import Store, create_store, open_store
 from mopsctl.store.place import Place
@@ -50,6 +52,12 @@ def second(place: Place) -> Place:
     return place
 
 
+@pytest.fixture
+def third(place: Place) -> Place:
+    make_old(place, 3)
+    return place
+
+
 @pytest.fixture(params=range(1, schema.VERSION))
 def old(place: Place, request: pytest.FixtureRequest) -> tuple[Place, int]:
     make_old(place, request.param)
@@ -62,13 +70,13 @@ def test_no_schema_that_was_released_ever_changes(lite: Store) -> None:
         tables = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'table'").fetchall()
     released = {version: digest(tables_of_old(lite.place, version)) for version in range(1, schema.VERSION)}
     released[schema.VERSION] = digest([sql for (sql,) in tables])
-    assert released == {1: "19fcdcf6", 2: "5c8a1ed7", 3: "8fc0a6ea"}
+    assert released == {1: "19fcdcf6", 2: "5c8a1ed7", 3: "8fc0a6ea", 4: "1a08bd33"}
 
 
 def test_an_old_store_is_not_read_and_names_the_command(old: tuple[Place, int]) -> None:
     place, version = old
     for use in (lambda store: store.read(TODAY), lambda store: put(store, Team("x", "X")), lambda store: store.check()):
-        with pytest.raises(MopsError, match=f"has schema {version}, and this mopsctl needs 3") as caught:
+        with pytest.raises(MopsError, match=f"has schema {version}, and this mopsctl needs 4") as caught:
             use(open_store(place))
         assert (caught.value.code, caught.value.hint) == (STORE, "mopsctl db upgrade")
 
@@ -76,11 +84,11 @@ def test_an_old_store_is_not_read_and_names_the_command(old: tuple[Place, int]) 
 def test_an_old_store_is_upgraded_once_and_is_then_sound(old: tuple[Place, int]) -> None:
     place, version = old
     done = upgrade(place)
-    assert (done.old, done.new, done.backup is None) == (version, 3, bool(place.url))
-    assert upgrade(place) == Upgraded(3, 3)
+    assert (done.old, done.new, done.backup is None) == (version, 4, bool(place.url))
+    assert upgrade(place) == Upgraded(4, 4)
     store = open_store(place)
     assert store.check() == []
-    assert (store.identity().serial, store.identity().schema) == (7, 3)
+    assert (store.identity().serial, store.identity().schema) == (7, 4)
 
 
 def test_an_upgraded_store_holds_what_it_held(first: Place) -> None:
@@ -143,7 +151,7 @@ def test_the_registry_of_things_is_filled_from_the_rows(first: Place) -> None:
         found = {tuple(row) for row in connection.execute("SELECT ref, kind, key FROM thing").fetchall()}
     kinds = {"teams": "team", "people": "person", "platforms": "platform", "capabilities": "capability",
              "tasks": "task", "plans": "plan"}  # fmt: skip
-    assert set(kinds) < set(THINGS)
+    assert set(kinds) < set(REGISTRIES["thing"])
     assert found == {(typed(word, key), word, key) for plural, word in kinds.items() for key in now.of(plural)}
     assert len(found) == 14
 
@@ -185,7 +193,7 @@ def test_an_upgraded_store_has_exactly_the_tables_of_a_new_one(
     assert structure(place) == structure(new)
 
 
-@pytest.mark.parametrize(("version", "name"), [(1, "Engineering\x1b[0m"), (2, "IT / Bilişim")])
+@pytest.mark.parametrize(("version", "name"), [(1, "Engineering\x1b[0m"), (2, "IT / Bilişim"), (3, "IT / Bilişim")])
 def test_the_copy_that_an_upgrade_sets_aside_is_the_old_store(file: Path, version: int, name: str) -> None:
     place = Place(path=str(file))
     make_old(place, version)
@@ -201,7 +209,7 @@ def test_the_copy_that_an_upgrade_sets_aside_is_the_old_store(file: Path, versio
 
 @pytest.mark.postgres
 def test_a_store_on_a_server_is_upgraded_without_a_copy(postgres_url: str) -> None:
-    make_old(Place(url=postgres_url), 2)
+    make_old(Place(url=postgres_url), 3)
     assert upgrade(Place(url=postgres_url)).backup is None
 
 
@@ -255,4 +263,61 @@ def test_an_upgraded_store_of_version_2_takes_all_that_is_new(second: Place) -> 
     assert store.check() == []
     store.forget("zehra.k", today=TODAY, actor="dpo", admit=AUTHOR["admit"])
     assert "Zehra" not in repr(contents(store.read(TODAY))) + repr(store.history())
+    assert store.check() == []
+
+
+def test_a_store_of_version_3_means_after_it_what_it_meant(third: Place) -> None:
+    upgrade(third)
+    now = open_store(third).read(TODAY)
+    assert now.platforms["mailer"] == Platform("mailer", "Mailer", "retired", note="off since\tMay")
+    assert now.platforms["cdp"] == Platform("cdp", "CDP", "proposed", "Acme", 120_000_000_000, "EUR", "ada", "ada",
+                                            "ibrahim", DAY, "new")  # fmt: skip
+    assert sorted(now.assignments) == [
+        ("", "capability:send", "team:it", "C", "as-is"),
+        ("rollout", "capability:segment", "team:martech", "A", "to-be"),
+        ("rollout", "task:design", "team:it", "R", "to-be"),
+        ("rollout", "task:meet", "person:zehra.k", "A", "to-be"),
+    ]
+    assert now.letters == {}
+    assert now.links["train", "live", "FF"] == Link("train", "live", "FF", 2)
+    assert set(now.days_off) == {("person:ibrahim", DAY), ("person:zehra.k", DAY), ("team:it", DAY)}
+
+
+def test_what_was_done_in_version_3_can_be_undone_and_done_again(third: Place) -> None:
+    upgrade(third)
+    store = open_store(third)
+    end = contents(store.read(TODAY))
+    again = {**AUTHOR, "command": "x"}
+    assert store.read(TODAY, at=2).platforms["mailer"].status == "retiring"
+    assert store.read(TODAY, at=4).assignments["rollout", "task:design", "team:it", "R", "to-be"].agreed is True
+    assert [store.undo(**again).undoes for _ in range(5)] == [7, 6, 3, 2, 1]
+    assert contents(store.read(TODAY)) == {}
+    assert [store.redo(**again).redoes for _ in range(5)] == [1, 2, 3, 6, 7]
+    assert contents(store.read(TODAY)) == end
+    assert store.check() == []
+
+
+def test_the_registries_know_what_an_old_store_held(third: Place) -> None:
+    upgrade(third)
+    with open_store(third)._backend.reading() as connection:
+        found = {tuple(row) for row in connection.execute("SELECT key FROM reach").fetchall()}
+        holders = {row[0] for row in connection.execute("SELECT kind FROM holder").fetchall()}
+    assert found == {("",), ("cdp",), ("mailer",)}
+    assert holders == {"team", "person"}
+
+
+def test_an_upgraded_store_of_version_3_takes_all_that_is_new(third: Place) -> None:
+    upgrade(third)
+    store = open_store(third)
+    put(store, *SEED)
+    assert store.check() == [
+        "assignments hold letters that the scheme does not have: C"
+    ]  # the scheme of the seed has none
+    put(store, SchemeLetter("C", "consulted", "asked"))
+    put(store, HeldSkill("zehra.k", "selling"), Box("head-mops", "as-is", holder="zehra.k"))
+    put(store, Assignment("task:meet", "position:head-mops", "S", plan="rollout"))
+    assert store.check() == []
+    store.forget("zehra.k", today=TODAY, actor="dpo", admit=AUTHOR["admit"])
+    assert "ehra" not in repr(contents(store.read(TODAY))) + repr(store.history())
+    assert store.read(TODAY).boxes["head-mops", "as-is"].holder == "forgotten-1"
     assert store.check() == []

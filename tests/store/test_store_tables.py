@@ -7,6 +7,7 @@ import pytest
 from msgspec import inspect as msgspec_inspect
 
 from mopsctl.model.kinds import KINDS, Kind
+from mopsctl.store.gateway import REGISTRIES
 from mopsctl.store.opening import Store
 from mopsctl.store.schema import TABLE_NAMES
 from mopsctl.store.tables import TABLES, row_class, table, whole_schema
@@ -40,13 +41,29 @@ def test_the_primary_key_is_the_key_of_the_record(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.plural)
 def test_every_reference_of_a_record_is_a_foreign_key(kind: Kind) -> None:
     targets = {key.parent.name: key.target_fullname for key in table(kind.plural).foreign_keys}
-    registries = {"subject": "subject.ref", "holder": "holder.ref"}
-    if kind.plural == "waivers":
-        registries["subject"] = "thing.ref"
-    expected = {field: registries[field] if len(to) > 1 else f"{to[0]}.key" for field, to in kind.refers}
+    expected = {field: registry(to) if len(to) > 1 else f"{to[0]}.key" for field, to in kind.refers}
     if kind.plural in ("assignments", "waivers"):
         expected["plan"] = "scope.key"
+    if kind.plural == "rights":
+        expected["platform"] = "reach.key"
     assert targets == expected
+
+
+def registry(plurals: tuple[str, ...]) -> str:
+    """The smallest registry in which all of these stand."""
+    return min((len(held), f"{name}.ref") for name, held in REGISTRIES.items() if set(plurals) <= set(held))[1]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.plural)
+def test_what_a_typed_key_may_name_stands_in_a_registry(kind: Kind) -> None:
+    """Of waivers all kinds that the registry has; of holders and subjects all, of a day off no position."""
+    for field, to in kind.refers:
+        if len(to) > 1:
+            held = set(REGISTRIES[registry(to).removesuffix(".ref")])
+            assert held - set(to) == {
+                ("days_off", "holder"): {"positions"},
+                ("coverage", "covers"): set(REGISTRIES["thing"]) - {"functions", "pillars"},
+            }.get((kind.plural, field), set())
 
 
 def test_references_follow_a_renamed_key_and_wait_for_the_commit() -> None:
@@ -63,6 +80,8 @@ def test_every_closed_list_and_range_of_the_model_has_a_check() -> None:
             for part in getattr(field.type, "types", (field.type,)):
                 closed = isinstance(part, msgspec_inspect.LiteralType) and part.values != ("",)
                 ranged = isinstance(part, msgspec_inspect.IntType)
+                if isinstance(part, msgspec_inspect.FloatType):
+                    assert (part.ge, part.le, f"{field.name} BETWEEN -1e15 AND 1e15" in checks) == (-1e15, 1e15, True)
                 if closed or ranged:
                     assert f"{field.name} IN (" in checks or f"{field.name} BETWEEN" in checks, field.name
                 if closed:

@@ -102,7 +102,7 @@ def test_a_newer_store_is_left_alone(lite: Store, file: Path, use: Callable[[Pla
     if use is USES["backup"]:
         use(lite.place)  # a copy of what we cannot read is still a copy
     else:
-        refused_untouched(use, file, r"written by a newer mopsctl \(schema 7; this one knows 3\)")
+        refused_untouched(use, file, r"written by a newer mopsctl \(schema 7; this one knows 4\)")
 
 
 @pytest.mark.parametrize("name", ["read", "change", "create"])

@@ -8,9 +8,12 @@ from msgspec import structs
 from store_edits import AUTHOR, SEED, TODAY, adding, admit_all, contents, put, removing
 
 from mopsctl.changes import Change, ChangeSet
+from mopsctl.edit.records import remove, rename
 from mopsctl.errors import GATE_CLOSED, NOT_FOUND, MopsError
+from mopsctl.model.capability import Activity, Dataset, Platform
 from mopsctl.model.kinds import KINDS, kind_of
-from mopsctl.model.org import Person, Team
+from mopsctl.model.operating import Interaction, Topic
+from mopsctl.model.org import Function, Goal, Number, Person, Pillar, Position, Team
 from mopsctl.model.portfolio import Portfolio
 from mopsctl.store.opening import Store, open_store
 from mopsctl.store.place import Place
@@ -136,7 +139,7 @@ def test_a_store_keeps_its_identity(store: Store) -> None:
     uuid = store.identity().uuid
     put(store, IT)
     again = open_store(store.place).identity()
-    assert (again.uuid, again.serial, again.schema) == (uuid, 1, 3)
+    assert (again.uuid, again.serial, again.schema) == (uuid, 1, 4)
 
 
 def test_texts_of_any_letters_come_back(store: Store) -> None:
@@ -152,6 +155,45 @@ def test_rows_changed_behind_its_back_are_seen_by_check(lite: Store) -> None:
     assert lite.check() == ["the registry holder is out of step with the records",
                             "the registry thing is out of step with the records",
                             "history does not account for all teams: rows were changed by another program"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("statement", "registry"),
+    [
+        ("INSERT INTO reach VALUES ('nowhere')", "reach"),
+        ("INSERT INTO scope VALUES ('nowhere')", "scope"),
+        ("INSERT INTO holder VALUES ('position:x', 'position', 'x')", "holder"),
+        ("INSERT INTO subject VALUES ('activity:x', 'activity', 'x')", "subject"),
+        ("INSERT INTO thing VALUES ('pillar:x', 'pillar', 'x')", "thing"),
+    ],
+)
+def test_a_registry_out_of_step_is_seen_by_check(lite: Store, statement: str, registry: str) -> None:
+    put(lite, *SEED)
+    with lite._backend.writing() as connection:
+        connection.execute(statement)
+    assert lite.check() == [f"the registry {registry} is out of step with the records"]
+
+
+def test_letters_that_mean_nothing_are_seen_by_check(store: Store) -> None:
+    put(store, *SEED)
+    store.change(removing("letters", "R", "S"), command="x", **AUTHOR)
+    assert store.check() == ["assignments hold letters that the scheme does not have: R, S"]
+    store.change(removing("letters", "A"), command="x", **AUTHOR)  # a store without letters speaks RACI
+    assert store.check() == ["assignments hold letters that the scheme does not have: S"]
+
+
+def test_registries_follow_what_is_added_renamed_and_removed(store: Store) -> None:
+    put(store, *SEED)
+    for record, key in ((Position, "data-lead"), (Activity, "approve"), (Platform, "cdp"), (Function, "data"),
+                        (Pillar, "accountability"), (Topic, "taxonomy"), (Goal, "growth"), (Number, "revenue"),
+                        (Dataset, "consent"), (Interaction, "churn-insight")):  # fmt: skip
+        store.change(lambda now, r=record, k=key: rename(now, r, k, "another"), command="x", **AUTHOR)  # type: ignore[misc]
+        assert store.check() == [], key
+        store.change(lambda now, r=record: remove(now, r, "another", cascade=True), command="x", **AUTHOR)  # type: ignore[misc]
+        assert store.check() == [], key
+    now = store.read(TODAY)
+    assert {right.platform for right in now.rights.values()} == {""}
+    assert ("data-lead" in now.positions, "approve" in now.activities, now.truths) == (False, False, {})
 
 
 def test_no_read_imports_sqlalchemy(place: Place) -> None:

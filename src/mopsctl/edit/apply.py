@@ -9,7 +9,7 @@ from msgspec import structs
 from ..errors import BAD_INPUT, MopsError
 from ..model.fields import Record
 from ..model.kinds import KINDS, RecordKey, faults, kind_of
-from ..model.lookup import dangling, shown
+from ..model.lookup import dangling, shown, strangers
 from ..model.portfolio import Portfolio
 from .plan import dated
 
@@ -53,6 +53,8 @@ def merge(portfolio: Portfolio, rows: Iterable[Row], *, locate: Callable[[Row], 
     after = structs.replace(portfolio, **edited)
     refuse_broken([(record, locate(row)) for row, record in placed if next(faults(record), None)])
     refuse_dangling(after, [(record, locate(row)) for row, record in _suspects(after, placed)])
+    if "letters" in edited and not prune:  # rows that the file does not name may have lost their letter
+        refuse_dangling(after, [(one, "in the store") for one in strangers(after)])
     if prune:
         refuse_dangling(after, [(r, "not in the file") for kind in KINDS for r in after.of(kind.plural).values()])
     return dated(portfolio, after)

@@ -3,7 +3,7 @@
 References are checked here and nowhere else: no edit returns a Portfolio with a dangling one.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ from ..model.lookup import Pointer, dangling, get, pointers, shown
 from ..model.org import Team
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from ..model.slugs import LONGEST
+from ..model.slugs import free as free
 from ..model.validation import validated
 
 R = TypeVar("R", bound=Record)
@@ -26,22 +26,31 @@ R = TypeVar("R", bound=Record)
 FUNCTIONS = frozenset((*Policy().marketing_functions, *Policy().technology_functions))
 
 
-def holder(portfolio: Portfolio, *, team: str | None = None, person: str | None = None) -> str:
-    """The typed key of exactly one team or person."""
-    if (team is None) == (person is None):
-        raise MopsError("name one holder: --team TEAM or --person PERSON", code=USAGE)
-    kind, key = ("team", team) if team is not None else ("person", person)
+SUBJECTS = ("capability", "activity", "platform", "task")  # what a letter may be on
+
+
+def holder(
+    portfolio: Portfolio, *, team: str | None = None, person: str | None = None, position: str | None = None
+) -> str:
+    """The typed key of exactly one team, person or position."""
+    named = [
+        (kind, key) for kind, key in (("team", team), ("person", person), ("position", position)) if key is not None
+    ]
+    if len(named) != 1:
+        raise MopsError("name one holder: --team TEAM, --person PERSON or --position POSITION", code=USAGE)
+    kind, key = named[0]
     get(portfolio, BY_WORD[kind].record, key)
-    return typed(kind, str(key))
+    return typed(kind, key)
 
 
 def subject(portfolio: Portfolio, name: str) -> str:
-    """The typed key of a capability, platform or task, from its key alone or from `kind:key`."""
-    kinds = [BY_WORD[word] for word in ("capability", "platform", "task")]
+    """The typed key of a capability, activity, platform or task, from its key alone or from `kind:key`."""
+    kinds = [BY_WORD[word] for word in SUBJECTS]
     if ":" in name:
         word, key = untyped(name)
-        if word not in [kind.word for kind in kinds]:
-            raise MopsError(f'no kind of subject "{word}"; there are capability, platform and task', code=USAGE)
+        if word not in SUBJECTS:
+            told = f"{', '.join(SUBJECTS[:-1])} and {SUBJECTS[-1]}"
+            raise MopsError(f'no kind of subject "{word}"; there are {told}', code=USAGE)
         get(portfolio, BY_WORD[word].record, key)
         return name
     found = [kind.word for kind in kinds if name in portfolio.of(kind.plural)]
@@ -50,7 +59,7 @@ def subject(portfolio: Portfolio, name: str) -> str:
         raise MopsError(f'"{name}" is the key of more than one thing; write {choices}', code=USAGE)
     if not found:
         known = [key for kind in kinds for key in portfolio.of(kind.plural)]
-        raise unknown("capability, platform or task", name, known, hint="mopsctl capability list")
+        raise unknown("capability, activity, platform or task", name, known, hint="mopsctl capability list")
     return typed(found[0], name)
 
 
@@ -160,15 +169,6 @@ def in_order(record: Record) -> Record:
     if isinstance(record, Similarity) and record.like < record.capability:
         return Similarity(record.like, record.capability)
     return record
-
-
-def free(taken: Container[str], stem: str, tail: str = "") -> str:
-    """A key that is not taken: `stem + tail`, else with -2, -3 behind; the stem is cut where it grows too long."""
-    number, end = 1, tail
-    while (key := stem[: LONGEST - len(end)].rstrip("-._") + end) in taken:
-        number += 1
-        end = f"{tail}-{number}"
-    return key
 
 
 def happened(portfolio: Portfolio, on: date | None) -> date:

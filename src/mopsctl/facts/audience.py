@@ -2,8 +2,9 @@
 
 Influence, work and scores are for `me` alone, as are private notes; refusals are for `me` and `leaders`, and so is why
 somebody is away. What is left out must not tell by its absence, so a refused ask looks exactly like an open one, a "no"
-like a question never put, and days off for a reason like days off for none. Reports see a Portfolio only through
-`seen_by`; the gate never does.
+like a question never put, and days off for a reason like days off for none. How well a team does, which skills a
+person has and what a box of the chart costs are for `me` and `leaders` too; others know of a team's assessment only
+that there was one, and when. Reports see a Portfolio only through `seen_by`; the gate never does.
 """
 
 from typing import Any, Literal, TypeVar
@@ -11,10 +12,34 @@ from typing import Any, Literal, TypeVar
 from msgspec.structs import replace
 
 from ..model.calendar import Calendar, DayOff, Holiday
-from ..model.capability import Capability, Offering, Platform, Similarity
+from ..model.capability import (
+    Activity,
+    Capability,
+    Dataset,
+    Disposition,
+    Offering,
+    Platform,
+    Similarity,
+    Truth,
+)
 from ..model.commitment import Alignment, Ask
 from ..model.fields import Answer, Record, untyped
-from ..model.org import Person, Team
+from ..model.operating import Assessment, Interaction, Right, Topic
+from ..model.org import (
+    Box,
+    Coverage,
+    DottedLine,
+    Function,
+    Goal,
+    HeldSkill,
+    Maturity,
+    Number,
+    Person,
+    Pillar,
+    Position,
+    Team,
+    WantedSkill,
+)
 from ..model.outreach import Action, Conversation, Evidence, Note
 from ..model.plan import (
     Baseline,
@@ -30,7 +55,7 @@ from ..model.plan import (
     Task,
 )
 from ..model.portfolio import Portfolio
-from ..model.responsibility import Assignment
+from ..model.responsibility import Assignment, Handover, SchemeLetter
 from ..model.support import Support
 from ..model.waiver import Waiver
 from .memo import fact
@@ -41,12 +66,25 @@ AUDIENCES: tuple[Audience, ...] = ("me", "leaders", "team", "all")
 # The collections in which something is kept from somebody.
 GUARDED = (
     "people", "days_off", "conversations", "notes", "actions", "participations", "asks", "alignments", "support",
-    "reviews", "waivers",
+    "reviews", "boxes", "held_skills", "assessments", "waivers",
 )  # fmt: skip
 
 # Rules whose every finding speaks of a score, or of a refusal or a "no".
 _OF_SCORES = frozenset(("COM205", "COM206"))
-_OF_REFUSALS = frozenset(("COM202", "OUT101", "OUT102", "OUT106", "SUP303"))
+_OF_REFUSALS = frozenset(("COM202", "OUT101", "OUT102", "OUT106", "SUP303", "RAC710"))
+# Rules whose every finding speaks of how well a team does, or of what a person cannot do.
+_OF_WEAKNESS = frozenset(("OPM805", "ORG908"))
+_FOR_LEADERS = _OF_REFUSALS | _OF_WEAKNESS
+
+# Kinds of which everybody may know everything.
+_FOR_ALL: frozenset[type[Record]] = frozenset(
+    (
+        Team, Platform, Capability, Activity, Offering, Similarity, Disposition, Dataset, Truth, Plan, Evidence, Task,
+        Need, Link, Condition, Lead, Calendar, Holiday, Baseline, BaselineDate, Digest, Assignment, SchemeLetter,
+        Handover, Topic, Right, Interaction, Goal, Function, Pillar, Maturity, Position, DottedLine, Coverage, Number,
+        WantedSkill,
+    )
+)  # fmt: skip
 
 # Stands for a text which must not look as if nobody had written it. Files for others leave it out.
 WITHHELD = "(not shown)"
@@ -56,9 +94,9 @@ R = TypeVar("R", bound=Record)
 
 def may_know(audience: Audience, code: str) -> bool:
     """Whether the audience may be told what a rule found; of a rule it may not know there is no word at all."""
-    if audience == "me" or code not in _OF_SCORES | _OF_REFUSALS:
+    if audience == "me" or code not in _OF_SCORES | _FOR_LEADERS:
         return True
-    return audience == "leaders" and code in _OF_REFUSALS
+    return audience == "leaders" and code in _FOR_LEADERS
 
 
 def redact(record: R, audience: Audience) -> R | None:
@@ -86,7 +124,9 @@ def seen_by(portfolio: Portfolio, audience: Audience) -> Portfolio:
 
 
 def _redacted(record: Record, audience: Audience) -> Record | None:
-    """Closed: a kind of record that is not named here would be kept from everybody."""
+    """Closed: a kind of record that is named neither here nor above would be kept from everybody."""
+    if type(record) in _FOR_ALL:
+        return record
     outside = audience in ("team", "all")
     match record:
         case Note():
@@ -115,12 +155,13 @@ def _redacted(record: Record, audience: Audience) -> Record | None:
             return replace(record, email="") if outside and record.email else record
         case DayOff():
             return replace(record, why="") if outside and record.why else record
-        case Team() | Platform() | Capability() | Offering() | Similarity() | Plan() | Evidence():
-            return record
-        case Task() | Need() | Link() | Condition() | Lead() | Assignment():
-            return record
-        case Calendar() | Holiday() | Baseline() | BaselineDate() | Digest():
-            return record
+        case Assessment():
+            # That a team was assessed, and when, is no secret; the task would tell that it has something to improve.
+            return Assessment(team=record.team, capability=record.capability, on=record.on) if outside else record
+        case HeldSkill():
+            return None if outside else record
+        case Box():
+            return replace(record, cost=None) if outside and record.cost is not None else record
     return None
 
 

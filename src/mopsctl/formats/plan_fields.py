@@ -14,17 +14,21 @@ from msgspec import Struct, inspect
 from ..errors import nearest
 from ..model.fields import KEY_PATTERN, Record
 from ..model.kinds import BY_PLURAL, BY_RECORD, too_far
+from ..model.responsibility import Letter
 from ..model.slugs import LONGEST, slug
 from ..model.validation import too_long, unfit
 from .faults import shown
 from .yaml_events import Node, ScalarEvent, Sequence, Unread, is_plain
 
-TEXT, DATE, WHOLE, FLAG, LIST = "text", "date", "whole number", "true or false", "list"
+TEXT, DATE, WHOLE, NUMBER, FLAG, LIST = "text", "date", "whole number", "number", "true or false", "list"
 
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _FLAGS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+# No 1_000, no .inf and no .nan, which YAML would take: they are no amounts.
+_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})(\.[0-9]{0,30})?([eE][-+]?[0-9]{1,3})?|[-+]?\.[0-9]{1,30}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FEW = 6  # kinds that are told one by one, each with its key
 _KEY = "letters, digits, - _ ."
 
 
@@ -38,11 +42,12 @@ class Field(Struct, frozen=True):
     required: bool
     blank: bool  # "" (or an empty list) is its default
     choices: tuple[str, ...] = ()  # of a list: the words that may stand in it
-    low: int | None = None
-    high: int | None = None
+    low: float | None = None
+    high: float | None = None
     shortest: int = 0
     longest: int | None = None
     is_key: bool = False
+    is_letter: bool = False
     kinds: tuple[str, ...] = ()  # of a typed key: the words that may stand before the colon
 
 
@@ -84,10 +89,12 @@ def _field(field: inspect.Field, hint: Any, refers: tuple[str, ...]) -> Field:
                 )
                 return Field(
                     **common, takes=TEXT, shortest=part.min_length or 0, longest=part.max_length, kinds=kinds,
-                    is_key=bool(part.pattern and "A-Z" in part.pattern),
+                    is_key=bool(part.pattern and "A-Za-z" in part.pattern), is_letter=hint == Letter,
                 )  # fmt: skip
             case inspect.IntType():
                 return Field(**common, takes=WHOLE, low=part.ge, high=part.le)
+            case inspect.FloatType():
+                return Field(**common, takes=NUMBER, low=part.ge, high=part.le)
             case inspect.BoolType():
                 return Field(**common, takes=FLAG)
             case inspect.DateType():
@@ -129,6 +136,10 @@ def value_of(field: Field, node: Node) -> Any:
         if is_plain(node) and _WHOLE.fullmatch(node.value):
             return int(node.value)
         raise NotReadable(node, f"{field.name} {shown(node.value)} is not a whole number")
+    if field.takes == NUMBER:
+        if is_plain(node) and _NUMBER.fullmatch(node.value):
+            return float(node.value)
+        raise NotReadable(node, f"{field.name} {shown(node.value)} is not a number; write it as 1500 or 0.25")
     if field.takes == FLAG:
         if is_plain(node) and node.value in _FLAGS:
             return _FLAGS[node.value]
@@ -172,10 +183,10 @@ def _why(field: Field, value: Any) -> str:
     match value:
         case str():
             return _why_text(field, value)
-        case int() if not isinstance(value, bool) and field.takes == WHOLE:
+        case int() | float() if not isinstance(value, bool) and field.takes in (WHOLE, NUMBER):
             if field.low is not None and value < field.low:
-                return f"{value} is less than {field.low}"
-            return f"{value} is more than {field.high}"
+                return f"{value} is less than {field.low:.0f}"
+            return f"{value} is more than {field.high:.0f}"
         case list() if field.choices:
             return _why_choice(field, next((str(item) for item in value if item not in field.choices), ""))
         case list():
@@ -197,9 +208,15 @@ def _why_text(field: Field, value: str) -> str:
         return too_long(value, field.longest)
     if field.kinds:
         return _why_typed_key(field, value)
+    if field.is_letter:
+        return f"{shown(value)} is not a letter of a scheme, which is one of A to Z" + _capital(value)
     if field.is_key:
         return _why_key(value)
     return unfit(value) or f"{shown(value)} is not taken"
+
+
+def _capital(value: str) -> str:
+    return f'; write "{value.upper()}"' if len(value) == 1 and value.isascii() and value.islower() else ""
 
 
 def _why_choice(field: Field, value: str) -> str:
@@ -215,7 +232,8 @@ def _why_key(value: str) -> str:
 
 
 def _why_typed_key(field: Field, value: str) -> str:
-    forms = " or ".join(f"{kind}:KEY" for kind in field.kinds)
+    few = len(field.kinds) <= _FEW
+    forms = " or ".join(f"{kind}:KEY" for kind in field.kinds) if few else f"KIND:KEY ({', '.join(field.kinds)})"
     kind, colon, key = value.partition(":")
     if colon and kind in field.kinds:
         return _why_key(key)

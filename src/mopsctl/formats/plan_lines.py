@@ -37,8 +37,8 @@ def _refuse(number: str) -> Any:
     raise ValueError(number)
 
 
-# Fractions, exponents and NaN belong in no field: the general way says so.
-_json: Any = json.JSONDecoder(object_pairs_hook=_once, parse_float=_refuse, parse_constant=_refuse)
+# NaN and infinity belong in no field: the general way says so.
+_json: Any = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_refuse)
 
 
 class Lines:

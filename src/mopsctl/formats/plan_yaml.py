@@ -6,14 +6,14 @@ into a file of their own.
 """
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, get_args
 
 import msgspec
 from msgspec import Meta, Struct, structs
 
 from ..errors import nearest
 from ..facts.audience import WITHHELD, Audience
-from ..model.fields import Record, Text
+from ..model.fields import Amount, Record, Text
 from ..model.kinds import BY_PLURAL, KINDS, too_far
 from ..model.outreach import Note
 from ..model.portfolio import Portfolio
@@ -95,18 +95,26 @@ def dump(
         if records and (kind.record is Note) == private:
             out.append(f"{kind.plural}:\n".encode())
             defaults = [(field.name, field.default) for field in structs.fields(kind.record)]
+            amounts = _amounts(kind.record)
             withheld = None if audience == "me" else WITHHELD
-            out += [b"- %b\n" % _line(records[key], defaults, withheld) for key in sorted(records)]
+            out += [b"- %b\n" % _line(records[key], defaults, amounts, withheld) for key in sorted(records)]
     return b"".join(out)
 
 
-def _line(record: Record, defaults: list[tuple[str, object]], withheld: str | None) -> bytes:
+def _amounts(record: type[Record]) -> tuple[str, ...]:
+    return tuple(name for name, hint in record.__annotations__.items() if Amount in (hint, *get_args(hint)))
+
+
+def _line(record: Record, defaults: list[tuple[str, object]], amounts: tuple[str, ...], withheld: str | None) -> bytes:
     # msgspec leaves out what is the default itself; a text from a database only equals it.
     said = {
         name: value
         for name, default in defaults
         if (value := getattr(record, name)) != default and (withheld is None or value != withheld)
     }
+    for name in amounts:  # 40 rather than 40.0, and 0 for the -0.0 that no database keeps
+        if name in said and (amount := float(getattr(record, name))).is_integer():
+            said[name] = int(amount)
     line = msgspec.json.format(msgspec.json.encode(said), indent=0)
     if line.isascii() and b"\x7f" not in line:
         return line

@@ -66,6 +66,12 @@ def dangling(portfolio: Portfolio, record: Record) -> Iterator[MopsError]:
             yield MopsError(f'no letter "{record.letter}"; there are {told}', code=USAGE)
 
 
+def strangers(portfolio: Portfolio) -> tuple[Assignment, ...]:
+    """The assignments whose letter the scheme does not have: a change of the scheme must leave none behind."""
+    known = {one.letter for one in scheme(portfolio.letters)}
+    return tuple(one for one in portfolio.assignments.values() if one.letter not in known)
+
+
 def pointers(portfolio: Portfolio, kind: Kind, key: RecordKey) -> tuple[Pointer, ...]:
     """Every place that refers to one record, in the order of `KINDS`."""
     found: list[Pointer] = []

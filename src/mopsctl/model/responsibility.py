@@ -31,8 +31,6 @@ RACI: tuple[SchemeLetter, ...] = (
     SchemeLetter("I", "informed", "told", 3),
 )
 
-LETTERS = tuple(one.letter for one in RACI)
-
 
 def scheme(letters: Mapping[str, SchemeLetter]) -> tuple[SchemeLetter, ...]:
     """The letters in force, in their order: those of a store (`Portfolio.letters`), or RACI where it has none."""

@@ -1,7 +1,8 @@
-"""Slugs: the key that a name suggests. Whether it is free is for others to ask."""
+"""Slugs: the key that a name suggests, and one that is not taken. What is taken is for others to say."""
 
 import re
 import unicodedata
+from collections.abc import Container
 
 LONGEST = 64
 
@@ -21,3 +22,12 @@ def slug(name: str) -> str:
     """A valid key made of the ASCII letters of a name; "" where there are none, for the caller to decide."""
     words = re.sub(r"[^a-z0-9._]+", "-", plain(name))
     return words.strip("-._")[:LONGEST].rstrip("-._")
+
+
+def free(taken: Container[str], stem: str, tail: str = "") -> str:
+    """A key that is not taken: `stem + tail`, else with -2, -3 behind; the stem is cut where it grows too long."""
+    number, end = 1, tail
+    while (key := stem[: LONGEST - len(end)].rstrip("-._") + end) in taken:
+        number += 1
+        end = f"{tail}-{number}"
+    return key

@@ -18,7 +18,7 @@ R = TypeVar("R", bound=Record)
 # Compiled when a fault is told: every command loads this module, and few need them.
 _AT = r" - at `\$\.?([a-z_]*)(?:\[(\d+)\])?[^`]*`$"
 _LENGTH = r"of length ([<>])= (\d+)"
-_BOUND = r"`int` ([<>])= (-?\d+)"
+_BOUND = r"`(?:int|float)` ([<>])= (-?\d+)"
 _UNFIT = TEXT_PATTERN.replace("^[^", "[").removesuffix("*$")
 
 
@@ -56,6 +56,8 @@ def _told(record: Record, fault: str) -> str:
     name = f"{BY_RECORD[type(record)].word} {field.replace('_', ' ')}"
     if isinstance(value, str):
         return f"{name} {_why_text(value, fault)}"
+    if isinstance(value, float) and str(value) in ("nan", "inf", "-inf"):
+        return f"{name} {value} is not a number"
     if bound := re.search(_BOUND, fault):
         return f"{name} {value}: at {'least' if bound[1] == '>' else 'most'} {int(bound[2]):,}"
     return f"{name} {_quoted(value)}: {_plainly(fault)}"
@@ -70,6 +72,8 @@ def _why_text(value: str, fault: str) -> str:
         return f"{_quoted(value)}: {_plainly(fault)}"
     if "[A-Z]{3}" in fault:
         return f"{_quoted(value)}: the code of a rule has three letters and three digits, e.g. GAT401"
+    if "^[A-Z]$" in fault:
+        return f"{_quoted(value)}: a letter of a scheme is one of A to Z"
     if "[a-z]+:" in fault:
         return f"{_quoted(value)}: say what it is, kind:key, e.g. team:it"
     guess = slug(value)

@@ -4,10 +4,11 @@ from datetime import date
 
 from ..model.fields import typed
 from ..model.kinds import BY_PLURAL
+from ..model.lookup import strangers
 from ..model.portfolio import Portfolio
 from . import reading
 from .backend import Backend, Connection
-from .gateway import THINGS
+from .gateway import BARE, REGISTRIES
 
 
 def faults(backend: Backend, connection: Connection) -> list[str]:
@@ -16,24 +17,27 @@ def faults(backend: Backend, connection: Connection) -> list[str]:
     if found:
         return found
     now = reading.portfolio(backend, connection, date.min)
-    return _registries(connection, now) + _history(backend, connection)
+    return _registries(connection, now) + _letters(now) + _history(backend, connection)
 
 
 def _registries(connection: Connection, now: Portfolio) -> list[str]:
-    expected = {
-        "holder": {typed("team", key) for key in now.teams} | {typed("person", key) for key in now.people},
-        "subject": {typed("capability", key) for key in now.capabilities}
-        | {typed("platform", key) for key in now.platforms}
-        | {typed("task", key) for key in now.tasks},
-        "scope": {"", *now.plans},
-        "thing": {typed(BY_PLURAL[plural].word, key) for plural in THINGS for key in now.of(plural)},
-    }
-    columns = {"holder": "ref", "subject": "ref", "scope": "key", "thing": "ref"}
     return [
         f"the registry {name} is out of step with the records"
-        for name, keys in expected.items()
-        if {row[0] for row in connection.execute(reading.select(name, (columns[name],)))} != keys
+        for name in REGISTRIES
+        if {row[0] for row in connection.execute(reading.select(name, ("key" if name in BARE else "ref",)))}
+        != _expected(name, now)
     ]
+
+
+def _expected(registry: str, now: Portfolio) -> set[str]:
+    if registry in BARE:
+        return {"", *(key for plural in REGISTRIES[registry] for key in now.of(plural))}
+    return {typed(BY_PLURAL[plural].word, key) for plural in REGISTRIES[registry] for key in now.of(plural)}
+
+
+def _letters(now: Portfolio) -> list[str]:
+    unknown = ", ".join(sorted({one.letter for one in strangers(now)}))
+    return [f"assignments hold letters that the scheme does not have: {unknown}"] if unknown else []
 
 
 def _history(backend: Backend, connection: Connection) -> list[str]:

@@ -1,4 +1,4 @@
-"""Making a new store: every table at once, the empty scope, and the store's identity."""
+"""Making a new store: every table at once, the empty keys of the registries, and the store's identity."""
 
 import uuid
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateTable
 
 from .backend import Backend, Connection
+from .gateway import BARE
 from .schema import APPLICATION, VERSION
 from .statements import Statements
 from .tables import whole_schema
@@ -42,7 +43,8 @@ def _kept_in_index(table: Any) -> bool:
 
 def _identify(backend: Backend, connection: Connection) -> None:
     writer = Statements(backend, connection)
-    writer.insert("scope", [("",)])
+    for registry in BARE:
+        writer.insert(registry, [("",)])
     created = datetime.now(UTC).isoformat()
     identity = (APPLICATION, str(uuid.uuid4()), 0, VERSION, backend.fingerprint(connection), created)
     writer.insert("meta", [identity])

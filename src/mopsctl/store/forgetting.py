@@ -25,8 +25,8 @@ from .backend import Backend, Connection
 PSEUDONYM = "forgotten-"
 NAME = "forgotten person"
 
-# Records that tell of a person and of nothing that was done for a plan: what one thinks, and when one is away.
-_ABOUT_ONE = {"support": "person", "days_off": "holder"}
+# Records that tell of a person and of nothing that was done for a plan: what one thinks, knows, and when one is away.
+_ABOUT_ONE = {"support": "person", "days_off": "holder", "held_skills": "person"}
 
 # A shorter name is erased as a whole word only: "Al" is in too many others.
 _SHORTEST_PIECE = 4

@@ -25,19 +25,19 @@ Edit: TypeAlias = Callable[[Portfolio], Portfolio]
 # Refuses a change by an error; answers the plans whose gate the change shuts behind them.
 Admit: TypeAlias = Callable[[Portfolio, Portfolio], tuple[str, ...]]
 
-# Kind -> the registries in which its records stand (see tables.responsibility and tables.waiver).
-_REGISTRIES = {
-    "teams": ("holder", "thing"),
-    "people": ("holder", "thing"),
-    "platforms": ("subject", "thing"),
-    "capabilities": ("subject", "thing"),
-    "tasks": ("subject", "thing"),
-    "plans": ("scope", "thing"),
-    "needs": ("thing",),
-    "actions": ("thing",),
-    "evidence": ("thing",),
-}
-THINGS = tuple(plural for plural, registries in _REGISTRIES.items() if "thing" in registries)
+# Registry (see tables.registry) -> the kinds whose records stand in it.
+REGISTRIES = {
+    "holder": ("teams", "people", "positions"),
+    "subject": ("capabilities", "activities", "platforms", "tasks"),
+    "scope": ("plans",),
+    "reach": ("platforms",),
+    "thing": (
+        "teams", "people", "platforms", "capabilities", "plans", "tasks", "needs", "actions", "evidence", "goals",
+        "activities", "datasets", "functions", "pillars", "positions", "numbers", "topics", "interactions",
+    ),
+}  # fmt: skip
+# Registries of bare keys, each with the empty one; the others are of typed keys.
+BARE = ("scope", "reach")
 
 
 class Author(Struct, frozen=True):
@@ -171,7 +171,7 @@ def write_records(backend: Backend, writer: Any, changes: Sequence[Change]) -> N
     for plural in reversed(touched):
         if gone := [c.before for c in of[plural] if c.before is not None and c.after is None]:
             writer.delete(plural, (_key_values(shapes[plural], record) for record in gone))
-            for registry in _REGISTRIES.get(plural, ()):
+            for registry in _registries(plural):
                 writer.delete(registry, ([_registered(registry, plural, record)[0]] for record in gone))
     for plural in touched:
         if altered := [c.after for c in of[plural] if c.before is not None and c.after is not None]:
@@ -179,7 +179,7 @@ def write_records(backend: Backend, writer: Any, changes: Sequence[Change]) -> N
     for plural in touched:
         if new := [c.after for c in of[plural] if c.before is None and c.after is not None]:
             writer.insert(plural, map(shapes[plural].row, new))
-            for registry in _REGISTRIES.get(plural, ()):
+            for registry in _registries(plural):
                 writer.insert(registry, (_registered(registry, plural, record) for record in new))
 
 
@@ -188,8 +188,12 @@ def _key_values(shape: Shape, record: Record) -> list[Any]:
     return [value for field, value in zip(shape.fields, row, strict=True) if field in shape.kind.key]
 
 
+def _registries(plural: str) -> list[str]:
+    return [registry for registry, plurals in REGISTRIES.items() if plural in plurals]
+
+
 def _registered(registry: str, plural: str, record: Any) -> list[str]:
-    if registry == "scope":
+    if registry in BARE:
         return [record.key]
     word = BY_PLURAL[plural].word
     return [typed(word, record.key), word, record.key]

@@ -13,7 +13,7 @@ from .backend import Backend, Connection
 from .opening import backend_of
 from .place import Place
 from .schema import VERSION, accept_version, damaged
-from .steps import version_2, version_3
+from .steps import version_2, version_3, version_4
 
 
 class Step(Struct, frozen=True):
@@ -31,7 +31,7 @@ class Upgraded(Struct, frozen=True):
     backup: Path | None = None
 
 
-STEPS: tuple[Step, ...] = (Step(2, version_2.apply), Step(3, version_3.apply))
+STEPS: tuple[Step, ...] = (Step(2, version_2.apply), Step(3, version_3.apply), Step(4, version_4.apply))
 
 
 def upgrade(place: Place, steps: Sequence[Step] = STEPS) -> Upgraded:

@@ -9,11 +9,11 @@ from ..model.kinds import KINDS
 # "mops": the application_id of a SQLite store, and the key of the write lock on PostgreSQL.
 MARK = 0x6D6F7073
 APPLICATION = "mopsctl"
-VERSION = 3
+VERSION = 4
 UPGRADE = "mopsctl db upgrade"
 
 TABLE_NAMES = frozenset(
-    {"meta", "changesets", "changes", "holder", "subject", "scope", "thing"} | {kind.plural for kind in KINDS}
+    {"meta", "changesets", "changes", "holder", "subject", "scope", "reach", "thing"} | {kind.plural for kind in KINDS}
 )
 
 

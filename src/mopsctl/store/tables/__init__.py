@@ -11,14 +11,20 @@ from ... import lazy
 _AREAS = {
     "calendar": "calendars:CalendarRow holidays:HolidayRow days_off:DayOffRow",
     "org": "teams:TeamRow people:PersonRow",
+    "chart": "goals:GoalRow functions:FunctionRow pillars:PillarRow maturities:MaturityRow positions:PositionRow"
+    " boxes:BoxRow dotted_lines:DottedLineRow coverage:CoverageRow numbers:NumberRow wanted_skills:WantedSkillRow"
+    " held_skills:HeldSkillRow",
     "capability": "platforms:PlatformRow capabilities:CapabilityRow offerings:OfferingRow similarities:SimilarityRow",
+    "disposition": "dispositions:DispositionRow datasets:DatasetRow truths:TruthRow",
     "plan": "plans:PlanRow participations:ParticipationRow reviews:ReviewRow tasks:TaskRow needs:NeedRow links:LinkRow"
     " conditions:ConditionRow leads:LeadRow baselines:BaselineRow baseline_dates:BaselineDateRow digests:DigestRow",
     "outreach": "conversations:ConversationRow notes:NoteRow actions:ActionRow evidence:EvidenceRow",
     "commitment": "asks:AskRow alignments:AlignmentRow",
     "support": "support:SupportRow",
-    "responsibility": "holder:HolderRow subject:SubjectRow scope:ScopeRow assignments:AssignmentRow",
-    "waiver": "thing:ThingRow waivers:WaiverRow",
+    "registry": "holder:HolderRow subject:SubjectRow scope:ScopeRow reach:ReachRow thing:ThingRow",
+    "responsibility": "activities:ActivityRow letters:LetterRow assignments:AssignmentRow handovers:HandoverRow",
+    "operating": "topics:TopicRow rights:RightRow interactions:InteractionRow assessments:AssessmentRow",
+    "waiver": "waivers:WaiverRow",
     "history": "meta:MetaRow changesets:ChangeSetRow changes:ChangeRow",
 }
 

@@ -6,12 +6,24 @@ not built (`defer_build`): records are validated by msgspec long before, and a w
 
 from typing import Any, ClassVar, get_args
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Date, DateTime, ForeignKey, Integer, MetaData, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Text,
+)
 from sqlmodel import Field, SQLModel
 
 # Code point order on every server: SQLite has no other, PostgreSQL's default depends on its locale.
 TEXT = Text().with_variant(Text(collation="C"), "postgresql")
-WHOLE, MONEY, DAY, INSTANT = Integer(), BigInteger(), Date(), DateTime(timezone=True)
+WHOLE, MONEY, AMOUNT, DAY, INSTANT = Integer(), BigInteger(), Float(), Date(), DateTime(timezone=True)
 
 
 class Row(SQLModel):
@@ -66,6 +78,16 @@ def one_of(name: str, field: str, words: Any) -> CheckConstraint:
 def slug(name: str, field: str = "key") -> CheckConstraint:
     """The column holds a key: short, not empty, and without the colon that typed keys are split at."""
     return rule(name, f"length({field}) BETWEEN 1 AND 64 AND replace({field}, ':', '') = {field}")
+
+
+def letter(name: str) -> CheckConstraint:
+    """The column `letter` holds one capital letter; which of them mean something is the scheme's to say."""
+    return rule(name, "length(letter) = 1 AND letter BETWEEN 'A' AND 'Z'")
+
+
+def amount(name: str, field: str) -> CheckConstraint:
+    """The column holds an `Amount` of the model: no infinity, and no NaN, which PostgreSQL sorts above all numbers."""
+    return rule(name, f"{field} BETWEEN -1e15 AND 1e15")
 
 
 def not_reversed(name: str, first: str, last: str) -> CheckConstraint:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from ...model.capability import PlatformStatus
-from .base import DAY, MONEY, TEXT, Row, column, key, maybe, one_of, part, rule, slug
+from .base import DAY, MONEY, TEXT, Row, column, key, maybe, not_reversed, one_of, part, rule, slug
 
 
 class PlatformRow(Row, table=True):
@@ -14,6 +14,8 @@ class PlatformRow(Row, table=True):
         slug("platforms_key"),
         one_of("platforms_status", "status", PlatformStatus),
         rule("platforms_cost", "cost BETWEEN 0 AND 1000000000000"),
+        rule("platforms_budget", "budget BETWEEN 0 AND 1000000000000"),
+        not_reversed("platforms_retire", "live_on", "retire_on"),
     )
 
     key: str = key()
@@ -27,6 +29,12 @@ class PlatformRow(Row, table=True):
     manager: str | None = maybe("people.key")
     contract_end: date | None = column(DAY, null=True)
     note: str = column(TEXT)
+    layer: str = column(TEXT)
+    budget: int | None = column(MONEY, null=True)
+    notice_by: date | None = column(DAY, null=True)
+    live_on: date | None = column(DAY, null=True)
+    retire_on: date | None = column(DAY, null=True)
+    successor: str | None = maybe("platforms.key")
 
 
 class CapabilityRow(Row, table=True):

@@ -1,49 +1,40 @@
-"""Table of RACI assignments, and the registries of what may stand in one.
+"""Tables of activities, the letters of the company's scheme, who holds which letter, and what moves between holders.
 
-A holder is a team or a person, a subject a capability, platform or task; a nullable reference to each would
-defeat uniqueness, so both are typed keys held in registries. The gateway keeps these in step.
+The registries of what may stand in a row are in `registry`.
 """
 
 from datetime import date
 
-from ...model.responsibility import Letter, State
-from .base import DAY, TEXT, Row, column, key, maybe, one_of, part, rule, yes_no
+from ...model.responsibility import Duty, State
+from .base import DAY, TEXT, WHOLE, Row, column, key, letter, maybe, one_of, part, refers, rule, slug, yes_no
 
 
-class HolderRow(Row, table=True):
-    """Every team and person, by typed key."""
+class ActivityRow(Row, table=True):
+    """`model.capability.Activity`."""
 
-    __tablename__ = "holder"
-    __table_args__ = (
-        rule("holder_kind", "kind IN ('team', 'person')"),
-        rule("holder_ref", "ref = kind || ':' || key"),
-    )
-
-    ref: str = key()
-    kind: str = column(TEXT)
-    key: str = column(TEXT)
-
-
-class SubjectRow(Row, table=True):
-    """Every capability, platform and task, by typed key."""
-
-    __tablename__ = "subject"
-    __table_args__ = (
-        rule("subject_kind", "kind IN ('capability', 'platform', 'task')"),
-        rule("subject_ref", "ref = kind || ':' || key"),
-    )
-
-    ref: str = key()
-    kind: str = column(TEXT)
-    key: str = column(TEXT)
-
-
-class ScopeRow(Row, table=True):
-    """Every plan, and the empty key of what is so in no plan."""
-
-    __tablename__ = "scope"
+    __tablename__ = "activities"
+    __table_args__ = (slug("activities_key"),)
 
     key: str = key()
+    name: str = column(TEXT)
+    capability: str = refers("capabilities.key")
+    note: str = column(TEXT)
+
+
+class LetterRow(Row, table=True):
+    """`model.responsibility.SchemeLetter`."""
+
+    __tablename__ = "letters"
+    __table_args__ = (
+        letter("letters_letter"),
+        one_of("letters_duty", "duty", Duty),
+        rule("letters_place", "place BETWEEN 0 AND 10000"),
+    )
+
+    letter: str = key()
+    word: str = column(TEXT)
+    duty: str = column(TEXT)
+    place: int = column(WHOLE)
 
 
 class AssignmentRow(Row, table=True):
@@ -51,7 +42,7 @@ class AssignmentRow(Row, table=True):
 
     __tablename__ = "assignments"
     __table_args__ = (
-        one_of("assignments_letter", "letter", Letter),
+        letter("assignments_letter"),
         one_of("assignments_state", "state", State),
         rule("assignments_plan", "(state = 'as-is') = (plan = '')"),
     )
@@ -64,3 +55,21 @@ class AssignmentRow(Row, table=True):
     agreed: bool = yes_no("assignments_agreed")
     agreed_by: str | None = maybe("people.key")
     agreed_on: date | None = column(DAY, null=True)
+
+
+class HandoverRow(Row, table=True):
+    """`model.responsibility.Handover`."""
+
+    __tablename__ = "handovers"
+
+    plan: str = part("plans.key")
+    subject: str = part("subject.ref")
+    giver: str = part("holder.ref")
+    receiver: str | None = maybe("holder.ref")
+    agreed_by: str | None = maybe("people.key")
+    agreed_on: date | None = column(DAY, null=True)
+    communicated: date | None = column(DAY, null=True)
+    afterwards: str = column(TEXT)
+    transfer: str | None = maybe("tasks.key")
+    communication: str | None = maybe("tasks.key")
+    decommission: str | None = maybe("tasks.key")

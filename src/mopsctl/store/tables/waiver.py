@@ -1,23 +1,8 @@
-"""Table of waivers, and the registry of what a finding may be about.
-
-A finding's subject is a typed key of any kind that has a slug; like holders and subjects of RACI it stands in a
-registry, which the gateway keeps in step.
-"""
+"""Table of waivers. What a finding may be about stands in a registry (see `registry`)."""
 
 from datetime import date
 
 from .base import DAY, TEXT, Row, column, key, not_reversed, part, refers, rule
-
-
-class ThingRow(Row, table=True):
-    """Everything that a finding may be about, by typed key."""
-
-    __tablename__ = "thing"
-    __table_args__ = (rule("thing_ref", "ref = kind || ':' || key"),)
-
-    ref: str = key()
-    kind: str = column(TEXT)
-    key: str = column(TEXT)
 
 
 class WaiverRow(Row, table=True):
