@@ -8,7 +8,7 @@ import pytest
 
 from mopsctl.errors import BAD_INPUT, USAGE, MopsError
 from mopsctl.formats.files import Source
-from mopsctl.formats.raci_letters import letters
+from mopsctl.formats.raci_letters import Alphabet
 from mopsctl.formats.raci_table import RaciRow, RaciTable, read_raci
 
 
@@ -42,14 +42,14 @@ def refusal(text: str, name: str = "a.csv") -> str:
     ],
 )  # fmt: skip
 def test_a_cell_means_letters(cell: str, found: str) -> None:
-    assert letters(cell) == tuple(found)
+    assert Alphabet().letters(cell) == tuple(found)
 
 
 @pytest.mark.parametrize(
     "cell", ["X", "✓", "RAX", "Yes", "R?", "Air", "Responsable", "R (lead)", "TBD", "#REF!", "S", "1"]
 )
 def test_a_cell_that_means_no_letter_is_not_guessed(cell: str) -> None:
-    assert letters(cell) is None
+    assert Alphabet().letters(cell) is None
 
 
 def test_a_plain_matrix_is_read_with_its_lines() -> None:

@@ -1,38 +1,53 @@
 """`mopsctl raci`: who is responsible, accountable, consulted, informed (domain §2.3)."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from ..edit import records, responsibility
+from ..edit.matrix import holder_named
 from ..edit.plan import current
+from ..facts.responsibility import with_activities
 from ..model.lookup import get
 from ..model.org import Team
 from ..model.portfolio import Portfolio
-from ..reports import responsibility as reports
 from ..reports.document import Report
+from ..reports.raci_analysis import raci_analysis
+from ..reports.raci_diff import raci_diff
+from ..reports.responsibility import raci
 from ..service import Edit
+from .contents import Entry
 from .frame import Noun
-from .options import CapabilityOption, On, PersonOption, StateOption, SubjectKey, TeamOption, key_option
-from .wiring import Desk, View, changes, shows
+from .options import (
+    CapabilityOption,
+    On,
+    PersonOption,
+    PositionOption,
+    StateOption,
+    SubjectKey,
+    TeamOption,
+    key_option,
+)
+from .wiring import Desk, View, changes, paged, shows
 
 noun = Noun("raci", "Say who is responsible, accountable, consulted, informed.")
 
-Letters = Annotated[list[str], typer.Argument(metavar="LETTERS...", help="R, A, C, I; RA is two", show_default=False)]
+Letters = Annotated[
+    list[str], typer.Argument(metavar="LETTERS...", help="e.g. R A; RA is two, and so is R/A", show_default=False)
+]
 SomeLetters = Annotated[
     list[str] | None, typer.Argument(metavar="[LETTERS...]", help="which ones (default: all)", show_default=False)
 ]
+InsteadOf = Annotated[str | None, typer.Option("--from", help="who gives them up in the same change", metavar="HOLDER")]
 
 
 Holding = tuple[str, str, str]  # plan ("" as-is), subject, holder
 
 
-def _holding(
-    portfolio: Portfolio, desk: Desk, subject: str, team: str | None, person: str | None, state: str
-) -> Holding:
+def _holding(portfolio: Portfolio, desk: Desk, subject: str, state: str, **holder: str | None) -> Holding:
     """What a command speaks of; as-is rows need no plan, so none has to be chosen for them."""
     plan = "" if state == "as-is" else current(portfolio, desk.wanted_plan).key
-    return plan, records.subject(portfolio, subject), records.holder(portfolio, team=team, person=person)
+    return plan, records.subject(portfolio, subject), records.holder(portfolio, **holder)
 
 
 @noun.verb("set")
@@ -43,18 +58,25 @@ def set_letters(
     letters: Letters,
     team: TeamOption = None,
     person: PersonOption = None,
+    position: PositionOption = None,
     state: StateOption = "to-be",
+    from_: InsteadOf = None,
 ) -> Edit:
     """Give a holder exactly these letters on a subject.
 
     Examples:
       mopsctl raci set send-campaigns --team martech R A
       mopsctl raci set send-campaigns --person ada C --state as-is
+      mopsctl raci set send-campaigns --person ada A --from martech
     """
-    wanted = responsibility.letters(letters)
-    return lambda portfolio: responsibility.assign(
-        portfolio, *_holding(portfolio, desk, subject, team, person, state), wanted, state
-    )
+
+    def edit(portfolio: Portfolio) -> Portfolio:
+        held = _holding(portfolio, desk, subject, state, team=team, person=person, position=position)
+        wanted = responsibility.letters(portfolio, letters)
+        giver = holder_named(portfolio, from_) if from_ else ""
+        return responsibility.assign(portfolio, *held, wanted, state, instead_of=giver)
+
+    return edit
 
 
 @noun.verb("clear")
@@ -65,6 +87,7 @@ def clear_letters(
     letters: SomeLetters = None,
     team: TeamOption = None,
     person: PersonOption = None,
+    position: PositionOption = None,
     state: StateOption = "to-be",
 ) -> Edit:
     """Take letters from a holder.
@@ -73,10 +96,12 @@ def clear_letters(
       mopsctl raci clear send-campaigns --team martech A
       mopsctl raci clear send-campaigns --team martech
     """
-    unwanted = responsibility.letters(letters or ())
-    return lambda portfolio: responsibility.clear(
-        portfolio, *_holding(portfolio, desk, subject, team, person, state), unwanted, state
-    )
+
+    def edit(portfolio: Portfolio) -> Portfolio:
+        held = _holding(portfolio, desk, subject, state, team=team, person=person, position=position)
+        return responsibility.clear(portfolio, *held, responsibility.letters(portfolio, letters or ()), state)
+
+    return edit
 
 
 @noun.verb("agree")
@@ -86,6 +111,7 @@ def agree(
     subject: SubjectKey,
     team: TeamOption = None,
     person: PersonOption = None,
+    position: PositionOption = None,
     state: StateOption = "to-be",
     by: Annotated[str | None, key_option("--by", "who agreed", "people")] = None,
     on: On = None,
@@ -95,25 +121,71 @@ def agree(
     Examples:
       mopsctl raci agree send-campaigns --team martech --by kerem
     """
-    return lambda portfolio: responsibility.agree(
-        portfolio, *_holding(portfolio, desk, subject, team, person, state), state, by=by, on=on
-    )
+
+    def edit(portfolio: Portfolio) -> Portfolio:
+        held = _holding(portfolio, desk, subject, state, team=team, person=person, position=position)
+        return responsibility.agree(portfolio, *held, state, by=by, on=on)
+
+    return edit
+
+
+class Part(NamedTuple):
+    """Which part of a matrix is meant: the rows of a team, or those of a capability with its activities."""
+
+    team: str
+    subjects: tuple[str, ...]
+
+
+def _part(view: View, team: str | None, capability: str | None) -> Part:
+    if team is not None:
+        get(view.portfolio, Team, team)
+    subjects = with_activities(view.portfolio, records.subject(view.portfolio, capability)) if capability else ()
+    return Part(team or "", subjects)
 
 
 @noun.verb("show")
 @shows
+@paged
 def show(
-    view: View, team: TeamOption = None, capability: CapabilityOption = None, state: StateOption = "to-be"
+    view: View,
+    team: TeamOption = None,
+    capability: CapabilityOption = None,
+    state: StateOption = "to-be",
+    analysis: Annotated[bool, typer.Option("--analysis", help="in numbers: load of holders, thin rows")] = False,
 ) -> Report:
-    """Show the matrix of letters.
+    """Show the matrix of letters, or what it says in numbers.
 
     Examples:
       mopsctl raci show
       mopsctl raci show --state as-is --team martech
       mopsctl raci show --capability send-campaigns
+      mopsctl raci show --analysis
     """
-    if team is not None:
-        get(view.portfolio, Team, team)
-    subject = records.subject(view.portfolio, capability) if capability else ""
     plan = "" if state == "as-is" else view.plan.key
-    return reports.raci(view.portfolio, plan, state, team=team or "", subject=subject)
+    part = _part(view, team, capability)
+    if analysis:
+        return raci_analysis(view.portfolio, plan, state, view.policy, team=part.team, subjects=part.subjects)
+    return raci(view.portfolio, plan, state, team=part.team, subjects=part.subjects)
+
+
+@noun.verb("diff")
+@shows
+@paged
+def diff(
+    view: View,
+    team: TeamOption = None,
+    capability: CapabilityOption = None,
+) -> Report:
+    """Show what changes for whom from as-is to to-be.
+
+    Examples:
+      mopsctl raci diff
+      mopsctl raci diff --team it
+      mopsctl raci diff --capability send-campaigns
+    """
+    part = _part(view, team, capability)
+    return raci_diff(view.portfolio, view.plan.key, team=part.team, subjects=part.subjects)
+
+
+noun.elsewhere("edit", Entry("mopsctl.cli.raci_edit:edit", "Edit the matrix in your editor, as one change"))
+noun.elsewhere("scheme", Entry("mopsctl.cli.raci_scheme:scheme", "Show or change what the letters are"))

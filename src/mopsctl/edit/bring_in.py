@@ -49,8 +49,8 @@ def bring_in(portfolio: Portfolio, rows: Iterable[TableRow], terms: Terms) -> Po
     made for a plan is involved in it.
     """
     table = list(rows)
-    holders = _Names(portfolio, ("team", "person"), terms)
-    subjects = _Names(portfolio, ("capability", "task", "platform"), terms)
+    holders = _Names(portfolio, ("team", "person", "position"), terms)
+    subjects = _Names(portfolio, ("capability", "task", "platform", "activity"), terms)
     _refuse_unknown(terms, holders, subjects)
     titles = _titles(table)
     new: dict[tuple[str, str], Record] = {}
@@ -79,7 +79,7 @@ def _refuse_unknown(terms: Terms, *names: "_Names") -> None:
     for key in terms.meant.values():
         if not any(plain(key) in some.known for some in names):
             known = [typed_key.partition(":")[2] for some in names for typed_key in some.known.values()]
-            words = "team, person, capability, task or platform"
+            words = "team, person, position, capability, task, platform or activity"
             raise unknown(words, key, sorted(set(known)), hint="mopsctl team list")
 
 

@@ -1,4 +1,7 @@
-"""RACI letters: set, clear, agree. Refuses what the catalogue would call a contradiction (domain §2.3)."""
+"""Letters: set, clear, agree. Refuses what the catalogue would call a contradiction (domain §2.3).
+
+A whole matrix at once is `edit.matrix`, the scheme that the letters belong to `edit.scheme`.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,40 +9,63 @@ from datetime import date
 from msgspec import structs
 
 from ..errors import NOT_FOUND, USAGE, MopsError
+from ..facts.responsibility import Scheme, scheme_of
 from ..model.fields import untyped
 from ..model.portfolio import Portfolio
-from ..model.responsibility import LETTERS, Assignment, Letter, State
+from ..model.responsibility import Assignment, Letter, State
 from . import records
 
-WHOLE_WORDS: dict[str, Letter] = {"responsible": "R", "accountable": "A", "consulted": "C", "informed": "I"}
 
-
-def letters(words: Iterable[str]) -> tuple[Letter, ...]:
-    """`("RA", "c")`, `("R/A", "C")` and `("responsible",)` alike; refuses any other letter."""
+def letters(portfolio: Portfolio, words: Iterable[str]) -> tuple[Letter, ...]:
+    """`("RA", "c")`, `("R/A", "C")` and `("responsible",)` alike, in order; refuses what the scheme does not know."""
+    known = scheme_of(portfolio)
+    named = {one.word.casefold(): one.letter for one in known.letters}
     found: list[Letter] = []
     for word in words:
-        for character in WHOLE_WORDS.get(word.casefold(), word).upper().replace("/", "").replace(",", ""):
-            known = next((letter for letter in LETTERS if letter == character), None)
-            if known is None:
-                raise MopsError(
-                    f'no letter "{character}"; there are R (responsible), A (accountable), C (consulted), I (informed)',
-                    code=USAGE,
-                )
-            if known not in found:
-                found.append(known)
-    return tuple(sorted(found, key=LETTERS.index))
+        for character in named.get(word.strip().casefold(), word).upper():
+            if character in known.order:
+                found.append(character)
+            elif character not in " /,+&":
+                raise MopsError(f'no letter "{character}"; there are {told(known)}', code=USAGE)
+    return tuple(known.in_order(found))
+
+
+def told(known: Scheme) -> str:
+    """`R (responsible), A (accountable)`."""
+    return ", ".join(f"{one.letter} ({one.word})" for one in known.letters)
+
+
+def contradiction(known: Scheme, holder: str, wanted: Iterable[Letter]) -> str:
+    """Why a holder cannot have these letters together, in a sentence; empty where it can."""
+    held = known.in_order(wanted)
+    told_by = [letter for letter in held if letter in known.told]
+    if told_by and any(letter in known.answers + known.does for letter in held):
+        both = ", ".join(held)
+        return f"{untyped(holder)[1]} cannot be told ({told_by[0]}) what it does or answers for ({both})"
+    return ""
 
 
 def assign(
-    portfolio: Portfolio, plan: str, subject: str, holder: str, wanted: tuple[Letter, ...], state: State
+    portfolio: Portfolio,
+    plan: str,
+    subject: str,
+    holder: str,
+    wanted: tuple[Letter, ...],
+    state: State,
+    *,
+    instead_of: str = "",
 ) -> Portfolio:
-    """Give one holder exactly these letters on one subject; letters it held and are not named go."""
+    """Give one holder exactly these letters on one subject; letters it held and are not named go.
+
+    `instead_of` is the holder (typed key) that gives them up in the same change.
+    """
     scope = "" if state == "as-is" else plan
-    if "I" in wanted and {"A", "R"} & set(wanted):
-        raise MopsError(
-            f"{untyped(holder)[1]} cannot be told (I) what it does or answers for ({', '.join(wanted)})", code=USAGE
-        )
-    if "A" in wanted:
+    known = scheme_of(portfolio)
+    if why := contradiction(known, holder, wanted):
+        raise MopsError(why, code=USAGE)
+    if instead_of and instead_of != holder:
+        portfolio = _given_up(portfolio, (scope, subject, instead_of, state), wanted)
+    if any(letter in known.answers for letter in wanted):
         _nobody_else_answers(portfolio, scope, subject, holder, state)
     held = _held(portfolio, scope, subject, holder, state)
     kept = {a.letter: a for a in held if a.letter in wanted}
@@ -47,28 +73,39 @@ def assign(
     return records.put(_without(portfolio, [a for a in held if a.letter not in wanted]), *rows)
 
 
+def _given_up(portfolio: Portfolio, held_as: tuple[str, str, str, State], wanted: tuple[Letter, ...]) -> Portfolio:
+    """Without those of the wanted letters that another holder has; refuses where it has none of them."""
+    scope, subject, holder, state = held_as
+    return clear(
+        portfolio,
+        scope,
+        subject,
+        holder,
+        tuple(a.letter for a in _held(portfolio, *held_as) if a.letter in wanted) or wanted,
+        state,
+    )
+
+
 def _nobody_else_answers(portfolio: Portfolio, scope: str, subject: str, holder: str, state: State) -> None:
+    known = scheme_of(portfolio)
     others = [
-        a.holder
+        a
         for a in portfolio.assignments.values()
-        if (a.plan, a.subject, a.state, a.letter) == (scope, subject, state, "A") and a.holder != holder
+        if (a.plan, a.subject, a.state) == (scope, subject, state) and a.letter in known.answers and a.holder != holder
     ]
     if others:
-        kind, key = untyped(others[0])
+        kind, key = untyped(others[0].holder)
         name = untyped(subject)[1]
         raise MopsError(
-            f"{name} already has somebody accountable ({state}): {key}",
-            hint=f"mopsctl raci clear {name} --{kind} {key} A --state {state}",
+            f"{name} already has somebody {known.word('answers')} ({state}): {key}",
+            hint=f"mopsctl raci clear {name} --{kind} {key} {others[0].letter} --state {state}",
             code=USAGE,
         )
 
 
 def _held(portfolio: Portfolio, scope: str, subject: str, holder: str, state: State) -> list[Assignment]:
-    return [
-        a
-        for a in portfolio.assignments.values()
-        if (a.plan, a.subject, a.holder, a.state) == (scope, subject, holder, state)
-    ]
+    keys = ((scope, subject, holder, one.letter, state) for one in scheme_of(portfolio).letters)
+    return [portfolio.assignments[key] for key in keys if key in portfolio.assignments]
 
 
 def _without(portfolio: Portfolio, gone: list[Assignment]) -> Portfolio:

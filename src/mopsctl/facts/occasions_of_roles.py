@@ -3,7 +3,7 @@
 from ..model.fields import typed
 from .case import Case, Names, Supply
 from .overlap import RUNNING, capabilities_of, offerings_by_capability, rivals
-from .responsibility import Row, holders_in, rows, team_of
+from .responsibility import Row, holders_in, rows, scheme_of, team_of
 
 # Roles, for platforms and for teams (domain §2.3).
 
@@ -54,7 +54,9 @@ def duties(case: Case) -> list[Names]:
 def _agreed(case: Case, row: Row) -> bool:
     """Whether the team agreed to every part of its own in a row."""
     own = holders_in(case.portfolio, case.team)
-    held = [(holder, letter) for holder in own for letter in row.letters_of(holder) if letter in "RA"]
+    known = scheme_of(case.portfolio)
+    duties = known.answers + known.does
+    held = [(holder, letter) for holder in own for letter in row.letters_of(holder) if letter in duties]
     return all(
         case.portfolio.assignments[row.plan, row.subject, holder, letter, row.state].agreed for holder, letter in held
     )
@@ -85,7 +87,7 @@ def _moves(case: Case) -> list[tuple[str, list[str], list[str]]]:
     planned = rows(portfolio).get((case.plan.key, "to-be"), {})
 
     def teams(row: Row) -> list[str]:
-        return sorted({team_of(portfolio, holder) for holder in (*row.answers, *row.does)})
+        return sorted({team_of(portfolio, holder) for holder in (*row.answers, *row.does)} - {""})
 
     found = [(key, teams(now[key]), teams(row)) for key, row in planned.items() if key in now]
     return [(key, givers, receivers) for key, givers, receivers in found if givers and receivers]

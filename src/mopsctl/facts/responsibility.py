@@ -1,30 +1,23 @@
 """Who does, answers, is asked and is told, subject by subject, as-is and to-be (domain §2.3).
 
-All assignments are read in one pass; every rule and report then works on rows.
+All assignments are read in one pass; every rule and report then works on rows, and on duties rather than letters.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from msgspec import Struct
 
 from ..model.fields import typed, untyped
+from ..model.kinds import BY_WORD
 from ..model.portfolio import Portfolio
-from ..model.responsibility import LETTERS, State
+from ..model.responsibility import Duty, State
 from .memo import fact
 from .overlap import capabilities_of
-from .participation import is_open
-
-
-class Scheme(Struct, frozen=True):
-    """A letter scheme as data: which letters answer, do, are asked and are told."""
-
-    answers: str
-    does: str
-    asked: str
-    told: str
-
-
-RACI = Scheme(answers="A", does="R", asked="C", told="I")
+from .participation import involved, is_open
+from .scheme import Scheme as Scheme
+from .scheme import scheme_of as scheme_of
 
 
 class Row(Struct, frozen=True):
@@ -33,7 +26,7 @@ class Row(Struct, frozen=True):
     plan: str  # "" as-is
     state: State
     subject: str
-    cells: tuple[tuple[str, str], ...] = ()  # (holder, letters in the order of LETTERS)
+    cells: tuple[tuple[str, str], ...] = ()  # (holder, letters in the order of the scheme)
     answers: tuple[str, ...] = ()
     does: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
@@ -42,6 +35,10 @@ class Row(Struct, frozen=True):
     def letters_of(self, holder: str) -> str:
         """The letters a holder has here, e.g. "RA"; empty where it has none."""
         return next((letters for key, letters in self.cells if key == holder), "")
+
+    def held(self, duty: Duty) -> tuple[str, ...]:
+        """Who has a duty here."""
+        return getattr(self, duty)  # type: ignore[no-any-return]
 
 
 class RaciMatrix(Struct, frozen=True):
@@ -68,35 +65,49 @@ class Load(Struct, frozen=True):
 @fact
 def rows(portfolio: Portfolio) -> Mapping[tuple[str, State], Mapping[str, Row]]:
     """Every row that has a letter, by (plan, state), then subject in order."""
+    known = scheme_of(portfolio)
     grouped: dict[tuple[str, State], dict[str, list[tuple[str, str]]]] = {}
     for assignment in portfolio.assignments.values():
         subjects = grouped.setdefault((assignment.plan, assignment.state), {})
         subjects.setdefault(assignment.subject, []).append((assignment.holder, assignment.letter))
     return {
-        scope: {subject: _row(*scope, subject, subjects[subject]) for subject in sorted(subjects)}
+        scope: {subject: _row(known, *scope, subject, subjects[subject]) for subject in sorted(subjects)}
         for scope, subjects in sorted(grouped.items())
     }
 
 
-def _row(plan: str, state: State, subject: str, held: list[tuple[str, str]]) -> Row:
+@fact
+def rows_of(portfolio: Portfolio, plan: str, state: State) -> Mapping[str, Row]:
+    """The rows of one plan and state that have a letter, by subject in order; the others are not looked at."""
+    known = scheme_of(portfolio)
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for one in portfolio.assignments.values():
+        if one.plan == plan and one.state == state:
+            found[one.subject].append((one.holder, one.letter))
+    return {subject: _row(known, plan, state, subject, found[subject]) for subject in sorted(found)}
+
+
+def _row(known: Scheme, plan: str, state: State, subject: str, held: list[tuple[str, str]]) -> Row:
     held.sort()
     letters: dict[str, str] = {}
     for holder, letter in held:
         letters[holder] = letters.get(holder, "") + letter
+
+    def holders(of_duty: str) -> tuple[str, ...]:
+        if len(of_duty) == 1:
+            return tuple([holder for holder, letter in held if letter == of_duty])
+        return tuple(dict.fromkeys([holder for holder, letter in held if letter in of_duty]))
+
     return Row(
         plan,
         state,
         subject,
-        tuple((holder, have if len(have) == 1 else _in_order(have)) for holder, have in letters.items()),
-        answers=tuple([holder for holder, letter in held if letter in RACI.answers]),
-        does=tuple([holder for holder, letter in held if letter in RACI.does]),
-        asked=tuple([holder for holder, letter in held if letter in RACI.asked]),
-        told=tuple([holder for holder, letter in held if letter in RACI.told]),
+        tuple([(holder, have if len(have) == 1 else known.in_order(have)) for holder, have in letters.items()]),
+        answers=holders(known.answers),
+        does=holders(known.does),
+        asked=holders(known.asked),
+        told=holders(known.told),
     )
-
-
-def _in_order(letters: str) -> str:
-    return "".join(letter for letter in LETTERS if letter in letters)
 
 
 def row(portfolio: Portfolio, plan: str, state: State, subject: str) -> Row:
@@ -109,7 +120,7 @@ def matrix(portfolio: Portfolio, plan: str, state: State, team: str = "", subjec
 
     `team` keeps the rows in which the team or one of its people holds a letter; `subjects` keeps those (typed keys).
     """
-    found: Iterable[Row] = rows(portfolio).get((plan, state), {}).values()
+    found: Iterable[Row] = rows_of(portfolio, plan, state).values()
     if wanted := frozenset(subjects):
         found = (row for row in found if row.subject in wanted)
     if team:
@@ -117,6 +128,74 @@ def matrix(portfolio: Portfolio, plan: str, state: State, team: str = "", subjec
         found = (row for row in found if any(holder in members for holder, _ in row.cells))
     kept = tuple(found)
     return RaciMatrix(plan, state, tuple(sorted({holder for row in kept for holder, _ in row.cells})), kept)
+
+
+def blank_matrix(
+    portfolio: Portfolio, plan: str, state: State, team: str = "", subjects: Iterable[str] = ()
+) -> RaciMatrix:
+    """The matrix with room for what has no letter yet: rows that ought to have some, and columns of those who may.
+
+    To-be those are the plan's platform, its capabilities with their activities, and the involved teams; as-is all
+    capabilities and activities, and all teams. With `team` or `subjects` it has the rows that `matrix` has, and those.
+    """
+    found = matrix(portfolio, plan, state, team, subjects)
+    wanted = list(subjects)
+    if not wanted and not team:
+        keys = capabilities_of(portfolio, plan) if plan else tuple(sorted(portfolio.capabilities))
+        wanted = [one for key in keys for one in with_activities(portfolio, typed("capability", key))]
+        platform = portfolio.plans[plan].platform if plan else None
+        wanted += [typed("platform", platform)] if platform else []
+    known = {row.subject for row in found.rows}
+    rows = (*found.rows, *(Row(plan, state, one) for one in dict.fromkeys(wanted) if one not in known))
+    teams = (team,) if team else involved(portfolio, plan) if plan else tuple(portfolio.teams)
+    holders = {*found.holders, *(typed("team", key) for key in teams)}
+    return RaciMatrix(plan, state, tuple(sorted(holders)), rows)
+
+
+@fact
+def _activities(portfolio: Portfolio) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for key, activity in sorted(portfolio.activities.items()):
+        found.setdefault(activity.capability, []).append(typed("activity", key))
+    return {capability: tuple(some) for capability, some in found.items()}
+
+
+def with_activities(portfolio: Portfolio, subject: str) -> tuple[str, ...]:
+    """A subject, and after a capability its activities (typed keys)."""
+    kind, key = untyped(subject)
+    return (subject, *(_activities(portfolio).get(key, ()) if kind == "capability" else ()))
+
+
+PLATFORMS, TASKS = "Platforms", "Tasks"
+
+
+def standing(portfolio: Portfolio, subject: str) -> tuple[int, str, str, bool, str]:
+    """Where a subject stands among others, to sort by; its second part is the group that it stands in.
+
+    Capabilities by area, each followed by its activities; then platforms, then tasks.
+    """
+    kind, key = untyped(subject)
+    match kind:
+        case "capability":
+            return 0, portfolio.capabilities[key].area, key, False, key
+        case "activity":
+            capability = portfolio.activities[key].capability
+            return 0, portfolio.capabilities[capability].area, capability, True, key
+        case "platform":
+            return 1, PLATFORMS, key, False, key
+        case _:
+            return 2, TASKS, key, False, key
+
+
+def short(portfolio: Portfolio, typed_key: str) -> str:
+    """The key of a holder or subject as a user types it: bare, unless several kinds share it."""
+    kind, key = untyped(typed_key)
+    kinds = _HOLDERS if kind in _HOLDERS else _SUBJECTS
+    return key if sum(key in portfolio.of(plural) for plural in kinds.values()) == 1 else typed_key
+
+
+_HOLDERS = {"team": "teams", "person": "people", "position": "positions"}
+_SUBJECTS = {"capability": "capabilities", "activity": "activities", "platform": "platforms", "task": "tasks"}
 
 
 @fact
@@ -137,6 +216,19 @@ def judged(portfolio: Portfolio) -> tuple[Row, ...]:
     return tuple(sorted(found, key=lambda row: (row.plan, row.state, row.subject)))
 
 
+def judged_of(portfolio: Portfolio, plan: str) -> tuple[Row, ...]:
+    """The to-be rows of one plan that rules judge, by subject; none of a closed one."""
+    return _judged_by_plan(portfolio).get(plan, ())
+
+
+@fact
+def _judged_by_plan(portfolio: Portfolio) -> Mapping[str, tuple[Row, ...]]:
+    found: dict[str, list[Row]] = {}
+    for row in judged(portfolio):
+        found.setdefault(row.plan, []).append(row)
+    return {plan: tuple(some) for plan, some in found.items()}
+
+
 @fact
 def loads(portfolio: Portfolio) -> tuple[Load, ...]:
     """What each holder carries in each plan and state, in order of plan, state and holder."""
@@ -151,12 +243,41 @@ def loads(portfolio: Portfolio) -> tuple[Load, ...]:
 
 @fact
 def holders_in(portfolio: Portfolio, team: str) -> frozenset[str]:
-    """The team and its people, as holders (typed keys)."""
-    people = (typed("person", person.key) for person in portfolio.people.values() if person.team == team)
-    return frozenset((typed("team", team), *people))
+    """The team, its people and the positions in it, as holders (typed keys)."""
+    people = [typed("person", person.key) for person in portfolio.people.values() if person.team == team]
+    positions = [holder for key in portfolio.positions if team_of(portfolio, holder := typed("position", key)) == team]
+    return frozenset((typed("team", team), *people, *positions))
 
 
 def team_of(portfolio: Portfolio, holder: str) -> str:
-    """The team that a holder is, or belongs to."""
+    """The team that a holder is, or belongs to; empty for a position that stands in none."""
     kind, key = untyped(holder)
-    return key if kind == "team" else portfolio.people[key].team
+    if kind == "team":
+        return key
+    if kind == "person":
+        return portfolio.people[key].team
+    states: tuple[State, ...] = ("to-be", "as-is")
+    for box in (portfolio.boxes.get((key, state)) for state in states):
+        if box and (box.team or box.holder):
+            return box.team or portfolio.people[str(box.holder)].team
+    return ""
+
+
+def person_in(portfolio: Portfolio, holder: str, state: State) -> str:
+    """The person that a holder is, or who holds the position in that state; empty where nobody is named.
+
+    A position with a box in the other state only is held as there.
+    """
+    kind, key = untyped(holder)
+    if kind == "person":
+        return key
+    other: State = "as-is" if state == "to-be" else "to-be"
+    box = (portfolio.boxes.get((key, state)) or portfolio.boxes.get((key, other))) if kind == "position" else None
+    return (box.holder if box else None) or ""
+
+
+def name_of(portfolio: Portfolio, typed_key: str) -> str:
+    """The name behind the typed key of a holder or a subject."""
+    kind, key = untyped(typed_key)
+    record: Any = portfolio.of(BY_WORD[kind].plural).get(key)
+    return record.name if record else key

@@ -6,7 +6,7 @@ from msgspec import Struct, structs
 
 from ..model.responsibility import Letter
 from ..model.slugs import plain
-from .raci_letters import EXTRA_HEADS, HOLDER_WORDS, SECTION_HEADS, SUBJECT_HEADS, letters, says, words
+from .raci_letters import EXTRA_HEADS, HOLDER_WORDS, SECTION_HEADS, SUBJECT_HEADS, Alphabet, says, words
 from .tables import RawRow, RawTable
 
 # One line for each subject and holder, as this tool writes it.
@@ -42,12 +42,12 @@ class Columns(Struct, frozen=True):
         return bool(self.letters) or self.holder is not None
 
 
-def columns_of(table: RawTable) -> Columns | None:
+def columns_of(table: RawTable, alphabet: Alphabet) -> Columns | None:
     """The parts of a table's columns; None if it is no RACI table."""
     if (long := _long(table)) is not None:
         return long
-    named = _letter_heads(table)
-    shares = {i: _letter_share(table, i) for i in range(len(table.header))}
+    named = _letter_heads(table, alphabet)
+    shares = {i: _letter_share(table, i, alphabet) for i in range(len(table.header))}
     holders = tuple(named) or tuple(i for i, share in shares.items() if share >= 0.5)
     if not named and all(share <= 0.5 for share in shares.values()):
         return None
@@ -67,30 +67,33 @@ def _long(table: RawTable) -> Columns | None:
     if not at.keys() >= set(LONG_HEADS):
         return None
     subject, holder, held = (at[head] for head in LONG_HEADS)
-    others = (i for i in range(len(table.header)) if i not in (subject, holder, held))
+    ours = (subject, holder, held, at.get("agreed"))  # who agreed is not taken from a table
+    others = (i for i in range(len(table.header)) if i not in ours)
     return Columns(subject, (held,), tuple(i for i in others if any(row.cells[i] for row in table.rows)), holder=holder)
 
 
-def _letter_share(table: RawTable, column: int) -> float:
+def _letter_share(table: RawTable, column: int, alphabet: Alphabet) -> float:
     """How many of its cells that say something are letters. Half is enough beside a column that has more."""
     if _is_head(table.header[column], EXTRA_HEADS):
         return 0.0
-    read = [letters(row.cells[column]) for row in table.rows if row.cells[column] and row.cells != table.header]
+    read = [
+        alphabet.letters(row.cells[column]) for row in table.rows if row.cells[column] and row.cells != table.header
+    ]
     return _share([found is not None for found in read if found != ()])
 
 
-def _letter_heads(table: RawTable) -> dict[int, Letter]:
+def _letter_heads(table: RawTable, alphabet: Alphabet) -> dict[int, Letter]:
     """The columns headed Responsible, A, ..., whose cells name holders; {} if the table is not of that form."""
     found: dict[int, Letter] = {}
     for i, head in enumerate(table.header):
-        meant = letters(head) if head else None
+        meant = alphabet.letters(head) if head else None
         if meant and len(meant) == 1:
             if meant[0] in found.values():
                 return {}
             found[i] = meant[0]
-    if len(found) < 2 or not {"R", "A"} & set(found.values()):
+    if len(found) < 2 or not alphabet.first & set(found.values()):
         return {}
-    return {} if any(_letter_share(table, i) > 0.5 for i in found) else found
+    return {} if any(_letter_share(table, i, alphabet) > 0.5 for i in found) else found
 
 
 def _subject(table: RawTable, others: Sequence[int]) -> int | None:
@@ -106,7 +109,7 @@ def _is_head(head: str, heads: frozenset[str]) -> bool:
     return bool(said) and all(word in heads for word in said)
 
 
-def lies_on_its_side(table: RawTable, columns: Columns, known: frozenset[str]) -> bool:
+def lies_on_its_side(table: RawTable, columns: Columns, known: frozenset[str], alphabet: Alphabet) -> bool:
     """Are the holders down and the subjects across? Told by names that are known or look like teams and roles.
 
     A table in which each row has exactly one A, and the columns have not, stands upright whatever its names.
@@ -114,17 +117,17 @@ def lies_on_its_side(table: RawTable, columns: Columns, known: frozenset[str]) -
     corner = table.header[columns.subject]
     if columns.upright or says(corner, SUBJECT_HEADS):
         return False
-    rows = [row for row in table.rows if any(letters(row.cells[i]) for i in columns.holders)]
+    rows = [row for row in table.rows if any(alphabet.letters(row.cells[i]) for i in columns.holders)]
     down = _share([_is_somebody(row.cells[columns.subject], known) for row in rows])
     across = _share([_is_known(table.header[i], known) or says(table.header[i], HOLDER_WORDS) for i in columns.holders])
-    if _one_accountable_a_row(rows, columns):
+    if _one_accountable_a_row(rows, columns, alphabet):
         return False
     return (down >= 0.6 and down > across) or (across == 0 and says(corner, HOLDER_WORDS))
 
 
-def _one_accountable_a_row(rows: Sequence[RawRow], columns: Columns) -> bool:
+def _one_accountable_a_row(rows: Sequence[RawRow], columns: Columns, alphabet: Alphabet) -> bool:
     def accountable(cell: str) -> bool:
-        return "A" in (letters(cell) or ())
+        return bool(alphabet.answering & set(alphabet.letters(cell) or ()))
 
     by_row = _share([sum(accountable(row.cells[i]) for i in columns.holders) == 1 for row in rows])
     by_column = _share([sum(accountable(row.cells[i]) for row in rows) == 1 for i in columns.holders])
@@ -144,9 +147,9 @@ def _share(answers: Sequence[bool]) -> float:
     return sum(answers) / len(answers) if answers else 0.0
 
 
-def turned(table: RawTable, columns: Columns) -> tuple[RawTable, Columns]:
+def turned(table: RawTable, columns: Columns, alphabet: Alphabet) -> tuple[RawTable, Columns]:
     """The table with rows and columns exchanged; rows without letters are left to the caller to report."""
-    rows = [row for row in table.rows if any(letters(row.cells[i]) for i in columns.holders)]
+    rows = [row for row in table.rows if any(alphabet.letters(row.cells[i]) for i in columns.holders)]
     header = (table.header[columns.subject], *(row.cells[columns.subject] for row in rows))
     body = tuple(RawRow(table.line, (table.header[i], *(row.cells[i] for row in rows))) for i in columns.holders)
     upright = structs.replace(table, header=header, rows=body)

@@ -6,9 +6,9 @@ not here.
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Sequence
 
-from ..model.responsibility import LETTERS, Letter
+from ..model.responsibility import RACI, Duty, Letter, SchemeLetter
 from ..model.slugs import plain
 
 
@@ -63,26 +63,54 @@ HOLDER_WORDS = frozenset(
 )
 
 
-@lru_cache(maxsize=4096)
-def letters(cell: str) -> tuple[Letter, ...] | None:
-    """The letters of a cell in the order R, A, C, I; () if it says nobody; None if it cannot be read."""
-    text = unicodedata.normalize("NFKC", _MARKUP.sub("", _NOTES.sub("", cell))).strip()
-    if text.casefold() in _NOTHING:
-        return ()
-    if len(text) > 80:
-        return None
-    if (whole := plain(text).replace(" ", "")) in WORDS:
-        return (WORDS[whole],)
-    found: set[Letter] = set()
-    for part in _BETWEEN.split(text):
-        if (word := plain(part)) in WORDS:
-            found.add(WORDS[word])
-        # `Air` and `Car` are words.
-        elif set(word) <= {"r", "a", "c", "i"} and (part.isupper() or part.islower() or not part):
-            found.update(letter for letter in LETTERS if letter.lower() in word)
-        else:
+class Alphabet:
+    """The letters that cells may hold: those of the company's own scheme, and the words and letters of RACI.
+
+    Where the scheme has other letters, a word or a letter of RACI stands for its first letter of the same duty.
+    """
+
+    def __init__(self, known: Sequence[SchemeLetter] = RACI) -> None:
+        first: dict[Duty, Letter] = {}
+        for one in known:
+            first.setdefault(one.duty, one.letter)
+        self.order = tuple(one.letter for one in known)
+        meant = {one.letter: first[one.duty] for one in RACI if one.duty in first}
+        self.words = {word: meant[letter] for word, letter in WORDS.items() if letter in meant}
+        self.words |= {plain(one.word).replace(" ", ""): one.letter for one in known}
+        self.by_sign = {letter.lower(): stands_for for letter, stands_for in meant.items()}
+        self.by_sign |= {letter.lower(): letter for letter in self.order}
+        self.first = frozenset(one.letter for one in known if one.duty in ("answers", "does"))
+        self.answering = frozenset(one.letter for one in known if one.duty == "answers")
+        self._read: dict[str, tuple[Letter, ...] | None] = {}
+
+    def letters(self, cell: str) -> tuple[Letter, ...] | None:
+        """The letters of a cell in their order; () if it says nobody; None if it cannot be read."""
+        if cell not in self._read:
+            self._read[cell] = self._letters(cell)
+        return self._read[cell]
+
+    def told(self) -> str:
+        """`R, A, C or I`."""
+        return f"{', '.join(self.order[:-1])} or {self.order[-1]}"
+
+    def _letters(self, cell: str) -> tuple[Letter, ...] | None:
+        text = unicodedata.normalize("NFKC", _MARKUP.sub("", _NOTES.sub("", cell))).strip()
+        if text.casefold() in _NOTHING:
+            return ()
+        if len(text) > 80:
             return None
-    return tuple(letter for letter in LETTERS if letter in found)
+        if (whole := plain(text).replace(" ", "")) in self.words:
+            return (self.words[whole],)
+        found: set[Letter] = set()
+        for part in _BETWEEN.split(text):
+            if (word := plain(part)) in self.words:
+                found.add(self.words[word])
+            # `Air` and `Car` are words.
+            elif self.by_sign.keys() >= set(word) and (part.isupper() or part.islower() or not part):
+                found.update(self.by_sign[sign] for sign in word)
+            else:
+                return None
+        return tuple(letter for letter in self.order if letter in found)
 
 
 def says(text: str, heads: frozenset[str]) -> bool:

@@ -4,17 +4,17 @@ Names stay names here: which team or capability is meant is for the import to de
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct, structs
 
 from ..errors import BAD_INPUT, USAGE, MopsError
-from ..model.responsibility import LETTERS, Letter
+from ..model.responsibility import RACI, Letter, SchemeLetter
 from ..model.slugs import plain
 from .faults import Faults, place, shown
 from .files import Source
 from .raci_layout import Columns, columns_of, lies_on_its_side, turned
-from .raci_letters import letters
+from .raci_letters import Alphabet
 from .tables import RawRow, RawTable, read_tables, twice
 
 _LONG = 12  # characters from which a cell without letters is prose rather than a slip
@@ -45,41 +45,53 @@ def read_raci(
     encoding: str | None = None,
     transpose: bool | None = None,
     holders: Collection[str] = (),
+    scheme: Sequence[SchemeLetter] = RACI,
 ) -> RaciTable:
     """All RACI rows of a Markdown, CSV or XLSX file. No RACI table in it, or cells that cannot be read: MopsError.
 
+    `scheme` are the letters of the company; those of RACI and its words are read as theirs (`raci_letters.Alphabet`).
     `transpose`: are holders down and subjects across? None: found out, with the help of `holders`, the names and keys
     that are known. A table may also have a column for each letter, with names of holders in its cells.
     """
+    alphabet = Alphabet(scheme)
     skipped: list[str] = []
     found: list[tuple[RawTable, Columns]] = []
     for table in read_tables(source, sheet=sheet, encoding=encoding):
         skipped += table.notes
-        for part in _parts(table):
-            columns = columns_of(part)
+        for part in _parts(table, alphabet):
+            columns = columns_of(part, alphabet)
             if columns is not None:
                 found.append((part, columns))
             else:
                 head = shown(_one_line(" ".join(part.header)))
-                skipped.append(f"{place(part.where, part.line)}: a table without R, A, C, I, not read: {head}")
+                skipped.append(
+                    f"{place(part.where, part.line)}: a table without {', '.join(alphabet.order)}, not read: {head}"
+                )
     if not found:
         raise MopsError(
-            f"{source.name} holds no RACI table: in no table are most cells of a column R, A, C or I", code=BAD_INPUT
+            f"{source.name} holds no RACI table: in no table are most cells of a column {alphabet.told()}",
+            code=BAD_INPUT,
         )
     _refuse_several_sheets(source, [table for table, _ in found])
-    return _read_all(found, skipped, transpose, frozenset(plain(name) for name in holders), source.name)
+    known = frozenset(plain(name) for name in holders)
+    return _read_all(found, skipped, transpose, known, source.name, alphabet)
 
 
 def _read_all(
-    found: list[tuple[RawTable, Columns]], skipped: list[str], transpose: bool | None, known: frozenset[str], name: str
+    found: list[tuple[RawTable, Columns]],
+    skipped: list[str],
+    transpose: bool | None,
+    known: frozenset[str],
+    name: str,
+    alphabet: Alphabet,
 ) -> RaciTable:
     faults = Faults(name)
     rows: list[RaciRow] = []
     matrix: list[RaciRow] = []
     extra: list[str] = []
     for table, columns in found:
-        sideways = lies_on_its_side(table, columns, known) if transpose is None else transpose
-        reader = _Reader(table, columns, faults, skipped)
+        sideways = lies_on_its_side(table, columns, known, alphabet) if transpose is None else transpose
+        reader = _Reader(table, columns, faults, skipped, alphabet)
         read = reader.sideways() if sideways and not columns.upright else reader.rows()
         rows += read
         if columns.holder is None:  # else a subject has a line for each holder, which is nothing to tell
@@ -114,13 +126,13 @@ def _refuse_several_sheets(source: Source, tables: list[RawTable]) -> None:
         )
 
 
-def _parts(table: RawTable) -> list[RawTable]:
+def _parts(table: RawTable, alphabet: Alphabet) -> list[RawTable]:
     """The table, or the several that stand below each other in one sheet, each with its own header."""
     parts = [structs.replace(table, rows=())]
     rows: list[RawRow] = []
     lone = False
     for row in table.rows:
-        if (row.gap or lone) and row.filled >= 2 and not any(letters(cell) for cell in row.cells[1:] if cell):
+        if (row.gap or lone) and row.filled >= 2 and not any(alphabet.letters(cell) for cell in row.cells[1:] if cell):
             parts[-1] = structs.replace(parts[-1], rows=tuple(rows))
             parts.append(structs.replace(table, line=row.line, header=row.cells, rows=(), notes=()))
             rows = []
@@ -134,7 +146,10 @@ def _parts(table: RawTable) -> list[RawTable]:
 class _Reader:
     """Reads the rows of one RACI table; what cannot be read goes to `faults`, what is no RACI row to `skipped`."""
 
-    def __init__(self, table: RawTable, columns: Columns, faults: Faults, skipped: list[str]) -> None:
+    def __init__(
+        self, table: RawTable, columns: Columns, faults: Faults, skipped: list[str], alphabet: Alphabet
+    ) -> None:
+        self.alphabet = alphabet
         self.table = table
         self.columns = columns
         self.faults = faults
@@ -153,11 +168,11 @@ class _Reader:
             cells = [row.cells[i] for i in self.columns.holders]
             if not self._is_prose(row) and any(cells):
                 self._unreadable(row)
-            elif row.cells != self.table.header and not any(letters(cell) for cell in cells):
+            elif row.cells != self.table.header and not any(self.alphabet.letters(cell) for cell in cells):
                 self._skip(row, "no letters")
-        table, columns = turned(self.table, self.columns)
+        table, columns = turned(self.table, self.columns, self.alphabet)
         # Its cells were looked at above, under the names that the file gives them.
-        reader = _Reader(table, columns, Faults(self.faults.name), self.skipped)
+        reader = _Reader(table, columns, Faults(self.faults.name), self.skipped, self.alphabet)
         reader._check_heads()
         if self.faults.count:
             return []
@@ -188,7 +203,7 @@ class _Reader:
 
     def _line(self, row: RawRow, subject: str, holder: str) -> RaciRow | None:
         """One line of a table that has one for each subject and holder."""
-        found = letters(row.cells[self.columns.holders[0]])
+        found = self.alphabet.letters(row.cells[self.columns.holders[0]])
         if not found:
             if not self._unreadable(row):
                 self._skip(row, "no letters")
@@ -214,7 +229,7 @@ class _Reader:
         return RaciRow(subject, self._section, (), row.line)
 
     def _lettered(self, row: RawRow) -> tuple[tuple[str, tuple[Letter, ...]], ...]:
-        pairs = ((self._holder(i), letters(row.cells[i])) for i in self.columns.holders)
+        pairs = ((self._holder(i), self.alphabet.letters(row.cells[i])) for i in self.columns.holders)
         return tuple((holder, found) for holder, found in pairs if found)
 
     def _named(self, row: RawRow) -> tuple[tuple[str, tuple[Letter, ...]], ...]:
@@ -222,21 +237,23 @@ class _Reader:
         held: dict[str, list[Letter]] = {}
         for i, letter in zip(self.columns.holders, self.columns.letters, strict=True):
             for name in _NAMES.split(row.cells[i]):
-                if letters(name) != ():
+                if self.alphabet.letters(name) != ():
                     held.setdefault(_one_line(name), []).append(letter)
-        return tuple((name, tuple(letter for letter in LETTERS if letter in found)) for name, found in held.items())
+        return tuple(
+            (name, tuple(letter for letter in self.alphabet.order if letter in found)) for name, found in held.items()
+        )
 
     def _unreadable(self, row: RawRow) -> bool:
-        wrong = [i for i in self.columns.holders if letters(row.cells[i]) is None]
+        wrong = [i for i in self.columns.holders if self.alphabet.letters(row.cells[i]) is None]
         for i in wrong:
             head = self._holder(i)
-            self.faults.add(row.line, 0, f"{shown(head)}: cannot read {shown(row.cells[i])} as R, A, C or I")
+            self.faults.add(row.line, 0, f"{shown(head)}: cannot read {shown(row.cells[i])} as {self.alphabet.told()}")
         return bool(wrong)
 
     def _is_prose(self, row: RawRow) -> bool:
         """A row of text below or between those with letters, such as a legend."""
         cells = [row.cells[i] for i in self.columns.holders if row.cells[i]]
-        return all(letters(cell) is None for cell in cells) and any(len(cell) >= _LONG for cell in cells)
+        return all(self.alphabet.letters(cell) is None for cell in cells) and any(len(cell) >= _LONG for cell in cells)
 
     def _check_heads(self) -> None:
         heads = [self._holder(i) for i in self.columns.holders]

@@ -13,11 +13,12 @@ from ..facts.commitment import commitment
 from ..facts.languages import Language, choices
 from ..facts.outreach import needs
 from ..facts.participation import involved
-from ..facts.responsibility import holders_in, rows
+from ..facts.responsibility import Scheme, holders_in, rows, scheme_of
 from ..model.commitment import ASK_KINDS
 from ..model.fields import untyped
 from ..model.kinds import BY_WORD
 from ..model.portfolio import Portfolio
+from ..model.responsibility import RACI
 
 VERSION = 1
 HEADER_ID = "id"  # heads the first column in every language
@@ -142,18 +143,25 @@ def _needs(seen: Portfolio, plan: str, team: str, texts: _Texts) -> Iterator[Row
         yield texts.row(f"need/new/{number}", "need/new/{number}")
 
 
+def _word(known: Scheme, letter: str, texts: _Texts) -> str:
+    """What a letter is called: in the language of the sheet where it is one of RACI, else as the company calls it."""
+    own = next(one for one in known.letters if one.letter == letter)
+    is_usual = any((one.letter, one.word) == (letter, own.word) for one in RACI)
+    return texts.of(f"letter/{letter}") if is_usual else own.word
+
+
 def _duties(seen: Portfolio, plan: str, team: str, texts: _Texts) -> Iterator[Row]:
     """What the team, or somebody in it, is to do or to answer for."""
-    own = holders_in(seen, team)
+    own, known = holders_in(seen, team), scheme_of(seen)
     for row in rows(seen).get((plan, "to-be"), {}).values():
         for holder, letters in row.cells:
-            if holder in own and (held := [letter for letter in letters if letter in "RA"]):
+            if holder in own and (held := [letter for letter in letters if letter in known.answers + known.does]):
                 yield texts.row(
                     f"raci/{row.subject}/{holder}",
                     "raci/{subject}/{holder}",
                     subject=_name(seen, row.subject),
                     holder=_name(seen, holder),
-                    letters=", ".join(texts.of(f"letter/{letter}") for letter in held),
+                    letters=", ".join(_word(known, letter, texts) for letter in held),
                 )
 
 

@@ -2,26 +2,37 @@
 
 from ..facts.overlap import capabilities_of, offerings_by_capability
 from ..facts.participation import involved, naming
-from ..facts.responsibility import RACI, Row
+from ..facts.responsibility import Row, scheme_of, short
 from ..model.fields import untyped
 from ..model.portfolio import Portfolio
-from ..model.responsibility import LETTERS
 
 
 def give(portfolio: Portfolio, row: Row, holder: str, wanted: str) -> str:
     """`mopsctl raci set` that gives a holder (typed key) letters; without a holder, TEAM stands for one.
 
-    The command sets exactly what it names, so what the holder has is named too; but no I beside R or A.
+    The command sets exactly what it names, so what the holder has is named too; but whoever does it or answers for it
+    is not told.
     """
+    known = scheme_of(portfolio)
     letters = set(row.letters_of(holder)) | set(wanted)
-    if letters & {RACI.answers, RACI.does}:
-        letters -= {RACI.told}
-    return _raci(portfolio, "set", row, holder, " ".join(letter for letter in LETTERS if letter in letters))
+    if letters & set(known.answers + known.does):
+        letters -= set(known.told)
+    return _raci(portfolio, "set", row, holder, " ".join(known.in_order(letters)))
+
+
+def pass_on(portfolio: Portfolio, row: Row, giver: str, holder: str, wanted: str) -> str:
+    """`mopsctl raci set` that gives a holder letters which another (typed key) gives up in the same change."""
+    return f"{give(portfolio, row, holder, wanted)} --from {short(portfolio, giver)}"
 
 
 def take(portfolio: Portfolio, row: Row, holder: str, letter: str) -> str:
     """`mopsctl raci clear` that takes a letter from a holder (typed key)."""
     return _raci(portfolio, "clear", row, holder, letter)
+
+
+def held(row: Row, holder: str, letters: str) -> str:
+    """The letters of these that a holder has in a row, as a command takes them."""
+    return " ".join(letter for letter in row.letters_of(holder) if letter in letters)
 
 
 def in_plan(portfolio: Portfolio, plan: str) -> str:
@@ -58,11 +69,4 @@ def someone_without(portfolio: Portfolio, row: Row) -> str:
 def _raci(portfolio: Portfolio, verb: str, row: Row, holder: str, letters: str) -> str:
     kind, key = untyped(holder) if holder else ("team", "TEAM")
     where = in_plan(portfolio, row.plan)
-    return f"mopsctl raci {verb} {_word(portfolio, row.subject)} --{kind} {key} {letters}{where}"
-
-
-def _word(portfolio: Portfolio, subject: str) -> str:
-    """The subject as a user types it: its bare key, unless several kinds share it."""
-    _, key = untyped(subject)
-    shared = (key in portfolio.capabilities) + (key in portfolio.platforms) + (key in portfolio.tasks)
-    return key if shared == 1 else subject
+    return f"mopsctl raci {verb} {short(portfolio, row.subject)} --{kind} {key} {letters}{where}"

@@ -1,12 +1,15 @@
-"""RAC7xx: who answers, does, is asked and is told (domain §2.3). What a row is: `facts.responsibility`."""
+"""RAC701-708: the shape of a row, by duties and not by letters (domain §2.3). What a row is: `facts.responsibility`.
+
+Who the holders are, whether they agreed and what moves between them is judged in `rules.responsibility_holders`.
+"""
 
 from collections.abc import Iterable, Iterator
 
-from ..facts.responsibility import Load, Row, judged, loads, team_of
+from ..facts.responsibility import Load, Row, judged, loads, scheme_of, team_of
 from ..model.fields import untyped
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from .cures import doer, give, in_plan, likely_holder, someone_without, take
+from .cures import doer, give, held, in_plan, likely_holder, someone_without, take
 from .rule import Found, rule
 
 
@@ -45,8 +48,10 @@ def no_accountable(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     for row in judged(portfolio):
         if not row.answers:
             holder = row.does[0] if row.does else likely_holder(portfolio, row)
-            wanted = "A" if row.cells else "RA"
-            yield _found(row, _missing(row, "nobody is accountable"), give(portfolio, row, holder, wanted))
+            known = scheme_of(portfolio)
+            wanted = known.answers[:1] + ("" if row.cells else known.does[:1])
+            message = _missing(row, f"nobody is {known.word('answers')}")
+            yield _found(row, message, give(portfolio, row, holder, wanted))
 
 
 @rule("RAC702", "many-accountable", "error")
@@ -69,8 +74,9 @@ def many_accountable(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     """
     for row in judged(portfolio):
         if len(row.answers) > 1:
-            message = f"{len(row.answers)} accountable {row.state} ({_names(row.answers)})"
-            yield _found(row, message, take(portfolio, row, row.answers[-1], "A"))
+            known, last = scheme_of(portfolio), row.answers[-1]
+            message = f"{len(row.answers)} {known.word('answers')} {row.state} ({_names(row.answers)})"
+            yield _found(row, message, take(portfolio, row, last, held(row, last, known.answers)))
 
 
 @rule("RAC703", "no-responsible", "error")
@@ -93,9 +99,10 @@ def no_responsible(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     """
     for row in judged(portfolio):
         if not row.does:
-            wanted = "R" if row.cells else "RA"
+            known = scheme_of(portfolio)
+            wanted = known.does[:1] + ("" if row.cells else known.answers[:1])
             cure = give(portfolio, row, doer(portfolio, row), wanted)
-            yield _found(row, _missing(row, "nobody is responsible"), cure)
+            yield _found(row, _missing(row, f"nobody is {known.word('does')}"), cure)
 
 
 @rule("RAC704", "conflicting-letters", "error")
@@ -121,7 +128,8 @@ def conflicting_letters(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         both = [holder for holder in row.told if holder in row.answers or holder in row.does]
         if both:
             letters = "; ".join(f"{_names([holder])} holds {' and '.join(row.letters_of(holder))}" for holder in both)
-            yield _found(row, f"{letters} {row.state}", take(portfolio, row, both[0], "I"))
+            told = held(row, both[0], scheme_of(portfolio).told)
+            yield _found(row, f"{letters} {row.state}", take(portfolio, row, both[0], told))
 
 
 @rule("RAC705", "many-responsible", "warning")
@@ -146,8 +154,9 @@ def many_responsible(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
     """
     for row in judged(portfolio):
         if len(row.does) >= policy.many_responsible:
-            message = f"{len(row.does)} responsible {row.state} ({_names(row.does)})"
-            yield _found(row, message, take(portfolio, row, row.does[-1], "R"))
+            known, last = scheme_of(portfolio), row.does[-1]
+            message = f"{len(row.does)} {known.word('does')} {row.state} ({_names(row.does)})"
+            yield _found(row, message, take(portfolio, row, last, held(row, last, known.does)))
 
 
 @rule("RAC706", "many-consulted", "warning")
@@ -178,8 +187,9 @@ def many_consulted(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
     """
     for row in judged(portfolio):
         if len(row.asked) >= policy.many_consulted:
-            message = f"{len(row.asked)} consulted {row.state} ({_names(row.asked)})"
-            yield _found(row, message, take(portfolio, row, row.asked[-1], "C"))
+            known, last = scheme_of(portfolio), row.asked[-1]
+            message = f"{len(row.asked)} {known.word('asked')} {row.state} ({_names(row.asked)})"
+            yield _found(row, message, take(portfolio, row, last, held(row, last, known.asked)))
 
 
 @rule("RAC707", "silo-row", "info")
@@ -203,9 +213,12 @@ def silo_row(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         - {subject: "capability:send", holder: "team:analytics", letter: I, plan: cdp}
     """
     for row in judged(portfolio):
-        if row.cells and not row.asked and not row.told:
-            cure = give(portfolio, row, someone_without(portfolio, row), "I")
-            yield _found(row, f"nobody is consulted or informed {row.state}", cure)
+        known = scheme_of(portfolio)
+        letter = (known.told or known.asked)[:1]
+        if letter and row.cells and not row.asked and not row.told:
+            cure = give(portfolio, row, someone_without(portfolio, row), letter)
+            words = " or ".join(known.word(duty) for duty in ("asked", "told") if known.of(duty))
+            yield _found(row, f"nobody is {words} {row.state}", cure)
 
 
 @rule("RAC708", "accountable-overload", "warning")
@@ -241,9 +254,11 @@ def accountable_overload(portfolio: Portfolio, policy: Policy) -> Iterator[Found
     for load in loads(portfolio):
         if load.answers >= policy.accountable_load:
             limit = policy.accountable_load
-            message = f"accountable for {load.answers} subjects {load.state} (too many from {limit} on)"
+            word = scheme_of(portfolio).word("answers")
+            message = f"{word} for {load.answers} subjects {load.state} (too many from {limit} on)"
             yield Found(load.holder, message, _look(portfolio, load), load.plan)
 
 
 def _look(portfolio: Portfolio, load: Load) -> str:
-    return f"mopsctl raci show --team {team_of(portfolio, load.holder)}{in_plan(portfolio, load.plan)}"
+    team = team_of(portfolio, load.holder)
+    return f"mopsctl raci show{f' --team {team}' if team else ''}{in_plan(portfolio, load.plan)}"
