@@ -7,15 +7,18 @@ import typer
 
 from ..edit import capability
 from ..model.capability import Capability
-from ..reports import capability as reports
+from ..reports.capabilities import capabilities
 from ..reports.document import Report
 from ..service import Edit
+from .contents import Entry
 from .frame import Noun
 from .options import CapabilityKey, Name, Note, On, date_option, key_argument, key_option, text_option
 from .standard import add_standard_verbs
 from .wiring import Desk, View, changes, shows
 
-noun = Noun("capability", "List, add, offer and govern capabilities.")
+_PAGES = "mopsctl.cli.capability_pages"
+
+noun = Noun("capability", "List, add, offer, govern and retire capabilities.")
 
 FIELDS = {
     "name": Name,
@@ -37,19 +40,10 @@ def list_capabilities(view: View) -> Report:
     Examples:
       mopsctl capability list
     """
-    return reports.capabilities(view.portfolio)
+    return capabilities(view.portfolio)
 
 
-@noun.verb("show")
-@shows
-def show_capability(view: View, capability: CapabilityKey) -> Report:
-    """Show one capability with its platforms and letters.
-
-    Examples:
-      mopsctl capability show send-campaigns
-    """
-    return reports.capability(view.portfolio, capability)
-
+noun.elsewhere("show", Entry(f"{_PAGES}:show_capability", "Show one capability: its platforms, what governs, letters"))
 
 add_standard_verbs(
     noun,
@@ -123,3 +117,6 @@ def govern_capability(
       mopsctl capability govern send-campaigns --platform cdp --by lena
     """
     return lambda portfolio: capability.govern(portfolio, key, platform, by, on)
+
+
+noun.elsewhere("dispose", Entry(f"{_PAGES}:dispose", "Say what becomes of a capability on a platform"))

@@ -1,6 +1,7 @@
 """Which capabilities overlap: on several platforms, or under two names (domain §0, §1.4)."""
 
 from collections.abc import Mapping
+from itertools import combinations
 
 from msgspec import Struct
 
@@ -76,6 +77,34 @@ def overlaps(portfolio: Portfolio) -> Mapping[str, Overlap]:
             decided = record.governing in platforms and on_record
             found[capability] = Overlap(capability, platforms, record.governing, decided)
     return found
+
+
+class Shared(Struct, frozen=True):
+    """One capability of two platforms, or two that are declared alike; `capability` <= `like`."""
+
+    capability: str
+    like: str
+
+
+@fact
+def shared(portfolio: Portfolio) -> Mapping[tuple[str, str], tuple[Shared, ...]]:
+    """What each two platforms (in alphabetical order) both offer, be it under two names; none of them retired.
+
+    A pair that is alike counts only where neither of the two is on both platforms: it is then told already.
+    """
+    on: dict[str, frozenset[str]] = {}
+    for capability, offerings in offerings_by_capability(portfolio).items():
+        running = {o.platform for o in offerings if portfolio.platforms[o.platform].status in RUNNING}
+        on[capability] = frozenset(running)
+    found: dict[tuple[str, str], list[Shared]] = {}
+    for capability, platforms in on.items():
+        for pair in combinations(sorted(platforms), 2):
+            found.setdefault(pair, []).append(Shared(capability, capability))
+    for similar in portfolio.similarities.values():
+        one, other = on.get(similar.capability, frozenset()), on.get(similar.like, frozenset())
+        for two in {(min(a, b), max(a, b)) for a in one - other for b in other - one}:
+            found.setdefault(two, []).append(Shared(similar.capability, similar.like))
+    return {two: tuple(sorted(some, key=lambda s: (s.capability, s.like))) for two, some in sorted(found.items())}
 
 
 @fact

@@ -1,42 +1,244 @@
-"""CAP5xx: platforms and what they offer (domain §3). What the gate says of overlaps is in `rules.gate`."""
+"""CAP501-504: what becomes of capabilities on the platforms that do not govern or go (domain §2.3).
+
+What the gate says of overlaps is in `rules.gate`; what platforms and data sets lack, in `rules.capability_platforms`.
+"""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
+from ..facts.disposition import (
+    ALREADY,
+    Gap,
+    Place,
+    earliest_off,
+    gaps_of,
+    heir,
+    is_going,
+    live_from,
+    orphans,
+    places,
+    places_on,
+)
+from ..facts.overlap import COMPETING, RUNNING, overlaps
 from ..model.capability import Platform
 from ..model.fields import typed
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from .rule import Found, rule
+from .words import few, listed
 
-OWNERS = ("system owner", "budget owner", "manager")
 
+@rule("CAP501", "no-disposition", "warning")
+def no_disposition(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
+    """Another platform than the one that governs offers a capability, and nobody said what becomes of it there.
 
-@rule("CAP506", "owner-missing", "error")
-def owner_missing(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
-    """A platform lacks its system owner, budget owner or manager; retired ones need none.
+    Why: platform X will do this, so how do we remove it from platform Y, or does it go on there? (domain §2.3) Left
+    open, both go on, and both are paid for. Say keep, migrate or retire; the cure proposes to migrate. Where the whole
+    platform is to retire, that is the answer for all it does.
 
-    Why: the operating model must say who owns each system, who owns its budget and who manages the platform day to
-    day (domain §3).
-
-    Cure: mopsctl platform set esp --budget-owner ada
+    Cure: mopsctl capability dispose send --platform own-tool migrate --on 2027-01-11
 
     Fires:
         platforms:
-        - {key: esp, name: Old e-mail tool, system_owner: ada, manager: ada}
+        - {key: cdp, name: CDP, status: proposed, live_on: 2027-01-11}
+        offerings:
+        - {capability: send, platform: own-tool, team: analytics}
+        capabilities:
+        - {key: send, name: Build and send campaigns, governing: cdp}
 
     Quiet:
         platforms:
-        - {key: esp, name: Old e-mail tool, system_owner: ada, budget_owner: ada, manager: ada}
+        - {key: cdp, name: CDP, status: proposed, live_on: 2027-01-11}
+        offerings:
+        - {capability: send, platform: own-tool, team: analytics}
+        capabilities:
+        - {key: send, name: Build and send campaigns, governing: cdp}
+        dispositions:
+        - {capability: send, platform: own-tool, fate: keep}
     """
-    for key, platform in sorted(portfolio.platforms.items()):
-        missing = _missing(platform)
-        if missing and platform.status != "retired":
-            person = platform.manager or platform.system_owner or platform.budget_owner or "PERSON"
-            options = " ".join(f"--{owner.replace(' ', '-')} {person}" for owner in missing)
-            message = f"no {' or '.join(missing)}"
-            yield Found(typed("platform", key), message, f"mopsctl platform set {key} {options}")
+    unsaid: dict[str, list[str]] = {}
+    for place in places(portfolio).values():
+        record = portfolio.platforms[place.platform]
+        asked = not place.governs and not place.said and record.status in RUNNING and not is_going(record)
+        if asked and place.capability in overlaps(portfolio) and overlaps(portfolio)[place.capability].decided:
+            unsaid.setdefault(place.capability, []).append(place.platform)
+    for capability, platforms in unsaid.items():
+        governing = str(portfolio.capabilities[capability].governing)
+        message = f"{governing} governs, and nobody said whether it stays on {listed(platforms)}, moves or ends"
+        day = _ahead(portfolio, live_from(portfolio, capability, governing))
+        cure = f"mopsctl capability dispose {capability} --platform {platforms[0]} migrate --on {day}"
+        yield Found(typed("capability", capability), message, cure)
 
 
-def _missing(platform: Platform) -> list[str]:
-    held = (platform.system_owner, platform.budget_owner, platform.manager)
-    return [owner for owner, person in zip(OWNERS, held, strict=True) if person is None]
+@rule("CAP502", "retire-without-date", "error")
+def retire_without_date(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
+    """A platform is retiring, or a capability is to leave it, and nobody said from which day on.
+
+    Why: every responsibility that moves needs a date, after the successor is live (domain §2.3). A retirement without
+    one is a wish: the contract runs on, and nobody plans the move.
+
+    Cure: mopsctl platform retire esp --on 2027-03-31
+
+    Fires:
+        platforms:
+        - {key: esp, name: Old e-mail tool, status: retiring, contract_end: 2027-03-30}
+
+    Quiet:
+        platforms:
+        - {key: esp, name: Old e-mail tool, status: retiring, contract_end: 2027-03-30, retire_on: 2027-03-31}
+    """
+    undated: dict[str, list[Place]] = {}
+    for key, record in sorted(portfolio.platforms.items()):
+        if record.status == "retiring" and record.retire_on is None:
+            day = _end_of(portfolio, record)
+            yield Found(
+                typed("platform", key),
+                "it is retiring, and nobody said from which day on it is off",
+                f"mopsctl platform retire {key} --on {day}",
+            )
+        elif record.status in RUNNING:
+            for place in places_on(portfolio).get(key, ()):
+                if place.said and place.fate != "keep" and place.on is None:
+                    undated.setdefault(place.capability, []).append(place)
+    for capability, some in sorted(undated.items()):
+        first = some[0]
+        day = _ahead(portfolio, live_from(portfolio, capability, first.successor) if first.successor else None)
+        message = f"it is to leave {listed([place.platform for place in some])}, and nobody said from which day on"
+        cure = f"mopsctl capability dispose {capability} --platform {first.platform} {first.fate} --on {day}"
+        yield Found(typed("capability", capability), message, cure)
+
+
+@rule("CAP503", "retire-before-cutover", "error")
+def retire_before_cutover(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
+    """A platform is off, or a capability leaves it, before its successor is live.
+
+    Why: what moves has a date after the successor is live (domain §2.3); in between nobody can do it. The successor is
+    live on its own day, else when its plan is finished, so this fires too when that plan slips. Where nobody can know
+    when that is, say it: `mopsctl platform set cdp --live-on 2027-03-15`.
+
+    Cure: mopsctl platform retire esp --on 2027-03-15
+
+    Fires:
+        platforms:
+        - {key: cdp, name: CDP, status: proposed, live_on: 2027-03-15}
+        - {key: esp, name: Old e-mail tool, status: retiring, retire_on: 2027-03-14, successor: cdp}
+        offerings:
+        - {capability: send, platform: esp, team: marketing}
+
+    Quiet:
+        platforms:
+        - {key: cdp, name: CDP, status: proposed, live_on: 2027-03-15}
+        - {key: esp, name: Old e-mail tool, status: retiring, retire_on: 2027-03-15, successor: cdp}
+        offerings:
+        - {capability: send, platform: esp, team: marketing}
+    """
+    own: dict[str, list[Gap]] = {}
+    for key, record in sorted(portfolio.platforms.items()):
+        if record.status not in RUNNING:
+            continue
+        with_it: list[Gap] = []
+        for gap in gaps_of(portfolio, key):
+            if gap.off == record.retire_on:
+                with_it.append(gap)
+            else:
+                own.setdefault(gap.capability, []).append(gap)
+        if with_it:
+            yield _platform_too_early(portfolio, key, with_it)
+    for capability, gaps in sorted(own.items()):
+        yield _capability_too_early(portfolio, capability, gaps)
+
+
+def _platform_too_early(portfolio: Portfolio, platform: str, gaps: list[Gap]) -> Found:
+    """The last successor tells; one of which nobody can know when it is live, only where all others are in time."""
+    known = [gap for gap in gaps if gap.live]
+    last = max(known or gaps, key=lambda gap: (gap.live or ALREADY, gap.successor))
+    held = few(sorted(gap.capability for gap in gaps if gap.successor == last.successor))
+    cure = f"mopsctl platform retire {platform} --on {earliest_off(portfolio, platform)}" if known else _live_by(last)
+    return Found(typed("platform", platform), f"it is off from {last.off}, {_before(last)} and takes over {held}", cure)
+
+
+def _capability_too_early(portfolio: Portfolio, capability: str, gaps: list[Gap]) -> Found:
+    first = gaps[0]
+    message = f"it leaves {first.platform} on {first.off}, {_before(first)} and takes it over"
+    off = portfolio.platforms[first.platform].retire_on
+    cure = _live_by(first)
+    if first.live and off and off < first.live:
+        cure = f"mopsctl platform retire {first.platform} --on {earliest_off(portfolio, first.platform)}"
+    elif first.live:
+        fate = portfolio.dispositions[capability, first.platform].fate
+        cure = f"mopsctl capability dispose {capability} --platform {first.platform} {fate} --on {first.live}"
+    return Found(typed("capability", capability), message, cure)
+
+
+def _before(gap: Gap) -> str:
+    if gap.live is None:
+        return f"and nobody knows from when {gap.successor} is live"
+    return f"before {gap.successor} is live from {gap.live}"
+
+
+def _live_by(gap: Gap) -> str:
+    return f"mopsctl platform set {gap.successor} --live-on {gap.off}"
+
+
+@rule("CAP504", "orphan-capability", "error")
+def orphan_capability(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
+    """A capability of a platform that retires, or one that is to move, has nowhere to go.
+
+    Why: how do we remove it from platform Y (domain §2.3)? Whoever relies on it finds out on the day the platform is
+    off. Say which platform offers it from then on, or that it ends: `mopsctl capability dispose send --platform esp
+    retire`.
+
+    Cure: mopsctl capability offer report --platform cdp --team marketing
+
+    Fires:
+        platforms:
+        - {key: esp, name: Old e-mail tool, status: retiring, retire_on: 2027-06-30, successor: cdp}
+        offerings:
+        - {capability: report, platform: esp, team: marketing}
+
+    Quiet:
+        platforms:
+        - {key: esp, name: Old e-mail tool, status: retiring, retire_on: 2027-06-30, successor: cdp}
+        offerings:
+        - {capability: report, platform: esp, team: marketing}
+        - {capability: report, platform: cdp, team: marketing}
+    """
+    found: dict[str, Place] = {}
+    for place in orphans(portfolio):
+        found.setdefault(place.capability, place)
+    for capability, place in found.items():
+        yield Found(typed("capability", capability), _forsaken(portfolio, place), _adopt(portfolio, place))
+
+
+def _forsaken(portfolio: Portfolio, place: Place) -> str:
+    goes = f"it is to stay on {place.platform}, which goes" if place.fate == "keep" else f"it leaves {place.platform}"
+    if place.named is None:
+        return f"{goes}, and nothing else that means to stay offers it"
+    status = portfolio.platforms[place.named].status
+    fault = "does not offer it" if status in COMPETING else f"is {status}"
+    return f"{goes}, and {place.named}, which is to take it over, {fault}"
+
+
+def _adopt(portfolio: Portfolio, place: Place) -> str:
+    """The command that finds it a place: the named successor offers it, it moves where it is offered, or somewhere."""
+    named = portfolio.platforms[place.named] if place.named else None
+    if named and named.status in COMPETING:
+        return f"mopsctl capability offer {place.capability} --platform {named.key} --team {place.teams[0]}"
+    dispose = f"mopsctl capability dispose {place.capability} --platform {place.platform} migrate"
+    if other := heir(portfolio, place.capability, place.platform):
+        return f"{dispose} --successor {other}"
+    if named:
+        return f"{dispose} --successor PLATFORM"
+    return f"mopsctl capability offer {place.capability} --platform PLATFORM --team {place.teams[0]}"
+
+
+def _ahead(portfolio: Portfolio, day: date | None) -> date:
+    """A day that is known and still to come; else one in ninety days."""
+    return day if day and day > portfolio.today else portfolio.today + timedelta(days=90)
+
+
+def _end_of(portfolio: Portfolio, record: Platform) -> date:
+    """The day after the contract ends, or the first on which all that moves is served elsewhere, the later."""
+    contract = record.contract_end + timedelta(days=1) if record.contract_end else None
+    days = [day for day in (contract, earliest_off(portfolio, record.key), record.live_on) if day]
+    return _ahead(portfolio, max(days, default=None))

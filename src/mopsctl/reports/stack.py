@@ -1,0 +1,118 @@
+"""The stack: platforms in their layers, what they cost, who owns them; lines on a terminal, a poster as a picture."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from msgspec import to_builtins
+
+from ..facts.disposition import is_off
+from ..facts.overlap import RUNNING, capabilities_by_platform, overlaps
+from ..facts.stack import over_budget, savings, stack, sums, truths_by_platform
+from ..model.capability import Platform
+from ..model.portfolio import Portfolio
+from .document import Cell, Document, Report, Shelf, Stack, Tile
+from .listing import columns, fields_of, tabled
+from .money import money
+
+_STATUSES = (("proposed", "proposed"), ("live", "live"), ("retiring", "retiring"))
+_MARKS = (("overlap", "overlap undecided"), ("unowned", "an owner is missing"))
+_UNLAYERED = "Without a layer"
+_EMPTY = "No platform yet: mopsctl platform add KEY --name NAME"
+
+
+def the_stack(portfolio: Portfolio) -> Report:
+    """All platforms that are not retired, by layer, with status, owner, cost and how much they do."""
+    rows = [_row(portfolio, record) for records in stack(portfolio).values() for record in records]
+    data = {
+        "platforms": rows,
+        "sums": to_builtins(sums(portfolio.platforms.values())),
+        "savings": to_builtins(savings(portfolio)),
+    }
+    scripts = columns(
+        *("layer", "key", "name", "status", "vendor", "cost", "budget", "currency"),
+        *("system_owner", "live_on", "retire_on", "successor", "capabilities"),
+    )
+    return Report("platform.stack", data, lambda: _document(portfolio), lambda: tabled(rows, scripts, _EMPTY))
+
+
+def _row(portfolio: Portfolio, record: Platform) -> dict[str, Any]:
+    return {
+        **fields_of(record),
+        "capabilities": len(capabilities_by_platform(portfolio).get(record.key, ())),
+        "truths": list(truths_by_platform(portfolio).get(record.key, ())),
+        "mark": _mark(portfolio, record),
+    }
+
+
+def _document(portfolio: Portfolio) -> Document:
+    layers = stack(portfolio)
+    shelves = tuple(
+        Shelf(
+            layer or (_UNLAYERED if len(layers) > 1 else "Platforms"), tuple(_tile(portfolio, one) for one in records)
+        )
+        for layer, records in layers.items()
+    )
+    tiles = [tile for shelf in shelves for tile in shelf.tiles]
+    block = Stack(
+        "The stack",
+        shelves,
+        subtitle="; ".join(_totals(portfolio, len(tiles))),
+        groups=_used(_STATUSES, [tile.group for tile in tiles]),
+        marks=_used(_MARKS, [tile.mark for tile in tiles]),
+        empty=_EMPTY,
+        footer=f"as of {portfolio.today}",
+    )
+    return Document((block,))
+
+
+def _used(legend: tuple[tuple[str, str], ...], keys: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(entry for entry in legend if entry[0] in keys)
+
+
+def _totals(portfolio: Portfolio, count: int) -> Iterator[str]:
+    """How many, what they cost a year, what of it goes with those that retire."""
+    if not count:
+        return
+    yield f"{count} platform{'s' if count > 1 else ''}"
+    unpriced = 0
+    for total in sums(portfolio.platforms.values()):
+        unpriced += total.unpriced
+        if total.cost:
+            yield f"{money(total.cost, total.currency)} a year" + (
+                f", of which {money(total.saved, total.currency)} goes with what retires" if total.saved else ""
+            )
+        if total.budget and total.cost > total.budget and not total.unpriced:
+            yield f"{money(total.cost - total.budget, total.currency)} over budget"
+    if unpriced:
+        yield f"{unpriced} without a price"
+
+
+def _tile(portfolio: Portfolio, record: Platform) -> Tile:
+    return Tile(record.name, tuple(_lines(portfolio, record)), record.status, _mark(portfolio, record))
+
+
+def _lines(portfolio: Portfolio, record: Platform) -> Iterator[Cell]:
+    """Owner, cost, what it does, and its days. The tone `warn` is for what nobody said: a poster draws it dashed."""
+    owner = record.system_owner or record.manager or record.budget_owner
+    yield Cell(portfolio.people[owner].name) if owner else Cell("nobody owns it", "warn")
+    if record.cost is not None:
+        over = over_budget(record)
+        more = f", {money(over, record.currency)} over budget" if over else ""
+        yield Cell(f"{money(record.cost, record.currency)} a year{more}", "bad" if over else "plain")
+    count = len(capabilities_by_platform(portfolio).get(record.key, ()))
+    yield Cell(f"{count} capabilit{'y' if count == 1 else 'ies'}", "muted")
+    if record.status == "proposed" and record.live_on:
+        yield Cell(f"live from {record.live_on}", "strong")
+    if record.retire_on:
+        yield Cell(f"off {'since' if is_off(portfolio, record.key) else 'from'} {record.retire_on}", "strong")
+    elif record.status == "retiring":
+        yield Cell("off from a day not known", "warn")
+
+
+def _mark(portfolio: Portfolio, record: Platform) -> str:
+    offered = capabilities_by_platform(portfolio).get(record.key, ())
+    found = overlaps(portfolio)
+    if record.status in RUNNING and any(key in found and not found[key].decided for key in offered):
+        return "overlap"
+    owned = (record.system_owner, record.budget_owner, record.manager)
+    return "unowned" if None in owned else ""
