@@ -80,7 +80,7 @@ def _page(view: View, team: TeamKey, lang: Lang = "en") -> Report:
     get(view.portfolio, Team, team)
     bank = load("mopsctl.formats.questions:bank")()
     plan = view.plan.key
-    questions = asked(view.portfolio, plan, team, bank, lang)
+    questions = asked(view.portfolio, plan, team, bank, lang, view.policy)
     return brief(view.portfolio, plan, team, view.policy, view.audience, questions)
 
 

@@ -17,7 +17,7 @@ from ..model.lookup import get
 from ..model.outreach import ActionKind, Conversation, Note
 from ..model.plan import Need
 from ..model.portfolio import Portfolio
-from ..model.responsibility import LETTERS, Assignment
+from ..model.responsibility import Assignment, scheme
 from ..model.slugs import plain, slug
 from . import commitment, latest, outreach, records
 from .plan import join
@@ -202,5 +202,5 @@ def _duty(portfolio: Portfolio, plan: str, told: Told, duty: DutyTold, on: date)
 
 def held_letters(portfolio: Portfolio, plan: str, subject: str, holder: str) -> list[Assignment]:
     """The letters that a holder is to have on a subject (both typed keys)."""
-    keys = [(plan, subject, holder, letter, "to-be") for letter in LETTERS]
+    keys = [(plan, subject, holder, one.letter, "to-be") for one in scheme(portfolio.letters)]
     return [portfolio.assignments[key] for key in keys if key in portfolio.assignments]

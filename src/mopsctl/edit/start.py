@@ -1,4 +1,4 @@
-"""Starting a plan: the plan itself, the default teams in it, the core capabilities."""
+"""Starting a plan: the plan itself, the default teams in it, the core capabilities, the topics of its model."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -8,6 +8,7 @@ from msgspec import Struct
 from ..model.fields import untyped
 from ..model.kinds import BY_WORD
 from ..model.plan import Participation, Plan, Task
+from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from .languages import Language
 from .memo import fact
@@ -24,6 +25,7 @@ class Case(Struct, frozen=True):
     plan: Plan
     team: str
     language: Language
+    policy: Policy = Policy()
 
     @property
     def of(self) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from ..model.commitment import Ask, AskKind
 from ..model.plan import Need
+from . import occasions_of_model as model
 from . import occasions_of_roles as roles
 from .case import Case, Names, Supply, once, tasks_of
 from .commitment import commitment
@@ -147,7 +148,11 @@ SUPPLIES: Mapping[str, Supply] = {
     "unestimated": roles.unestimated,
     "partners": roles.partners,
     "unanswered": roles.unanswered,
-    "duties": lambda case: once(case.plan.platform and roles.own_rows(case)),
+    "duties": lambda case: once(case.plan.platform and roles.own_rows(case) and not case.portfolio.topics),
+    "undecided": model.unheld("undecided"),
+    "unperformed": model.unheld("unperformed"),
+    "own-topic": model.unheld("own-topic"),
+    **{each: model.open_point(each) for each in model.EACH},
     "no-system-owner": roles.without("system_owner"),
     "no-budget-owner": roles.without("budget_owner"),
     "no-manager": roles.without("manager"),

@@ -37,3 +37,9 @@ def bank() -> tuple[Question, ...]:
 def entries() -> tuple[Entry, ...]:
     """Every entry that a sheet may have, in its order."""
     return _section("sheet", Entry)
+
+
+@cache
+def agenda_texts() -> tuple[Entry, ...]:
+    """What stands around the questions of an agenda."""
+    return _section("agenda", Entry)

@@ -1,14 +1,31 @@
-"""The data that comes with mopsctl as plan files: default teams, core capabilities, examples."""
+"""The data that comes with mopsctl as plan files: default teams, core capabilities, topics, examples, templates.
 
+A template is the beginning of a model or of a chart. A user's own is a plan file like those that come along; what is
+done with its rows is the business of `edit`.
+"""
+
+from collections.abc import Mapping
 from importlib.resources import files
+from pathlib import Path
+from typing import Literal
 
-from ..errors import unknown
+from ..errors import BAD_INPUT, USAGE, MopsError, nearest, unknown
 from ..model.fields import Record
-from .files import Source
+from .faults import Faults
+from .files import Source, read_source
 from .plan_yaml import PlanFile, load
 
-DEFAULTS = ("teams", "capabilities")
+DEFAULTS = ("teams", "capabilities", "topics")
 NO_PLANS = (*DEFAULTS, "questions")  # the other YAML files are examples
+
+Folder = Literal["models", "orgs"]
+NOUNS: Mapping[Folder, str] = {"models": "model", "orgs": "org"}
+# What a template may bring in. Who is in a team, and what was said to whom, comes from nobody's template.
+HOLDS: Mapping[Folder, tuple[str, ...]] = {
+    "models": ("teams", "topics", "rights", "interactions"),
+    "orgs": ("teams", "goals", "functions", "pillars", "maturities", "positions", "boxes", "dotted_lines", "coverage",
+             "numbers", "wanted_skills"),
+}  # fmt: skip
 
 
 def _load(name: str) -> PlanFile:
@@ -17,14 +34,18 @@ def _load(name: str) -> PlanFile:
 
 
 def defaults() -> list[Record]:
-    """The default teams and the core capabilities."""
+    """The default teams, the core capabilities and the topics that are decided again and again."""
     return [row.record for name in DEFAULTS for row in _load(name).rows]
+
+
+def topics() -> PlanFile:
+    """The topics alone, for a store that was begun without them."""
+    return _load("topics")
 
 
 def examples() -> list[str]:
     """The names of the examples."""
-    found = (file.name for file in (files("mopsctl") / "templates").iterdir())
-    return sorted(name.removesuffix(".yaml") for name in found if name.endswith(".yaml") and name[:-5] not in NO_PLANS)
+    return [name for name in _names("") if name not in NO_PLANS]
 
 
 def example(name: str) -> PlanFile:
@@ -32,3 +53,64 @@ def example(name: str) -> PlanFile:
     if name not in examples():
         raise unknown("example", name, examples(), hint="mopsctl plan init --example " + examples()[0])
     return _load(name)
+
+
+def templates(folder: Folder) -> list[str]:
+    """The names of the templates of a kind that come along."""
+    return _names(folder)
+
+
+def template(folder: Folder, name: str) -> PlanFile:
+    """A template by its name, or a user's own by its path (it has a folder or `.yaml` in it).
+
+    All its faults, rows of a kind that such a template does not hold among them, are in one MopsError, each with its
+    line. Whether its rows refer to what exists is not asked here.
+    """
+    known = templates(folder)
+    if name in known:
+        return _load(f"{folder}/{name}")
+    if not _is_path(name):
+        guess = nearest(name, known)
+        listed = ", ".join(known)
+        raise MopsError(
+            f'no {NOUNS[folder]} template "{name}"'
+            + (f'; did you mean "{guess}"?' if guess else f"; there are {listed}, or a file of yours: ./mine.yaml"),
+            hint=f"mopsctl {NOUNS[folder]} init --template {guess or known[0]}",
+            code=USAGE,
+        )
+    file = load(read_source(name))
+    _refuse_strange(folder, file)
+    return file
+
+
+def _is_path(name: str) -> bool:
+    return "/" in name or "\\" in name or Path(name).suffix.lower() in (".yaml", ".yml")
+
+
+def _refuse_strange(folder: Folder, file: PlanFile) -> None:
+    faults, holds = Faults(file.name), HOLDS[folder]
+    for row in file.rows:
+        if row.kind not in holds:
+            listed = ", ".join(name.replace("_", " ") for name in holds)
+            word = row.kind.replace("_", " ")
+            text = f"{NOUNS[folder]} templates bring in no {word}, only {listed}"
+            faults.add(row.line, row.column, text)
+    faults.settle()
+    if not file.rows:
+        raise MopsError(f"{file.name} brings in nothing: it has no rows", code=BAD_INPUT)
+
+
+def _names(folder: str) -> list[str]:
+    place = files("mopsctl") / "templates"
+    found = (file.name for file in (place / folder if folder else place).iterdir())
+    return sorted(name.removesuffix(".yaml") for name in found if name.endswith(".yaml"))
+
+
+def scheme_names() -> list[str]:
+    """The names of the letter schemes that come along; `formats.raci_schemes` says what they mean."""
+    return _names("schemes")
+
+
+def scheme_file(name: str) -> PlanFile:
+    """A letter scheme that comes along."""
+    return _load(f"schemes/{name}")
