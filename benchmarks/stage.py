@@ -46,7 +46,7 @@ def on_a_terminal(command: Sequence[str | Path], cwd: Path, extra: dict[str, str
     ours, theirs = pty.openpty()
     drained = threading.Thread(target=_drain, args=(ours,), daemon=True)
     drained.start()
-    size = {"COLUMNS": "100", "LINES": "40"}
+    size = {"COLUMNS": "100", "LINES": "40", "PAGER": ""}  # a pager would wait for somebody to leave it
     started = time.perf_counter()
     subprocess.run([str(p) for p in command], cwd=cwd, env={**clean(), **size, **extra}, stdout=theirs, stderr=theirs)
     taken = (time.perf_counter() - started) * 1000

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from poster_samples import chart, heat, stack
+
 from mopsctl.reports.document import (
     Banner,
     Bar,
@@ -283,6 +285,7 @@ def trend() -> Document:
 
 
 SAMPLES = {"status": status, "raci": raci, "timeline": timeline, "gaps": gaps, "platforms": platforms, "trend": trend}
+SAMPLES |= {"chart": chart, "stack": stack, "heat": heat}
 
 
 def report(document: Document, table: Table | None = None, data: object = None) -> Report:

@@ -6,6 +6,7 @@ import json
 import unicodedata
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -19,22 +20,28 @@ from mopsctl.reports.document import (
     Banner,
     Bar,
     Cell,
+    Chart,
     Column,
     Course,
     Document,
     Gauge,
     Gauges,
     Heading,
+    Heat,
     Item,
     Items,
     Lane,
     Matrix,
     MatrixRow,
+    Node,
     Pairs,
     Paragraph,
     Report,
+    Shelf,
+    Stack,
     Step,
     Table,
+    Tile,
     Timeline,
     Trend,
 )
@@ -85,9 +92,19 @@ def everywhere(name: str) -> Report:
             Timeline(day, end, day, (Lane(name, bars),), end),
             Trend(day, end, (Cell(name), cell), (Course(name, (Step(day, 0), Step(end, 1))),)),
             Trend(day, end, (), (), name),
+            *pictures(name),
         )
     )
     return Report("hostile", {"name": name, "names": [name]}, lambda: document, lambda: table)
+
+
+def pictures(name: str) -> tuple[Chart, Stack, Heat]:
+    """The blocks that become posters, with the name wherever one can stand."""
+    cell, keys = Cell(name), ((name, name),)
+    box = Node(name, name, "nobody", (cell,), name, (name,), name, (name, "nobody"))
+    chart = Chart(name, (box, Node("below", name, name, (Cell(name, "warn"),))), name, keys, keys, keys, name, name)
+    stack = Stack(name, (Shelf(name, (Tile(name, (cell,), name, name),)),), name, keys, keys, name, name)
+    return chart, stack, Heat(name, ((name, name), ("it", name)), ((name, (1, None)),), name)
 
 
 def acts(text: str) -> set[str]:
@@ -129,6 +146,14 @@ def test_json_and_yaml_give_the_name_back(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
+def test_a_poster_is_xml_in_which_nothing_acts(name: str) -> None:
+    text = load(RENDERERS["svg"])(everywhere(name), Screen())
+    assert acts(text) <= {"\n"}
+    tags = {element.tag.partition("}")[2] for element in ElementTree.fromstring(text).iter()}
+    assert tags <= {"svg", "title", "style", "defs", "pattern", "path", "g", "rect", "text"}
+
+
+@pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
 def test_csv_has_its_rows_and_no_formula(name: str) -> None:
     text = load(RENDERERS["csv"])(everywhere(name), Screen())
     rows = list(csv.reader(io.StringIO(text, newline="")))
@@ -146,8 +171,8 @@ def test_plain_has_its_rows_and_cells(name: str) -> None:
 def test_markdown_tables_stay_tables_and_nothing_becomes_html_or_a_link(name: str) -> None:
     tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(load(RENDERERS["md"])(everywhere(name), Screen()))
     cells = [t.type for t in tokens if t.type in ("table_open", "tr_open", "td_open")]
-    assert cells.count("table_open") == 5
-    assert cells.count("td_open") == 2 * 3 + 4 + (2 * 4 if name else 3) + 2 * (8 if name else 7) + 4
+    assert cells.count("table_open") == 7
+    assert cells.count("td_open") == 2 * 3 + 4 + (2 * 4 if name else 3) + 2 * (8 if name else 7) + 4 + 4 + 3
     inner = {child.type for t in tokens for child in t.children or [] if child.content != "<br>"}
     assert not inner & {"html_inline", "link_open", "image", "s_open", "em_open"}
     assert not any(t.type == "html_block" for t in tokens)

@@ -18,6 +18,7 @@ from mopsctl.reports.document import (
     Gauge,
     Gauges,
     Heading,
+    Heat,
     Item,
     Items,
     Lane,
@@ -25,6 +26,7 @@ from mopsctl.reports.document import (
     MatrixRow,
     Pairs,
     Paragraph,
+    Stack,
     Table,
     Timeline,
     Trend,
@@ -101,5 +103,7 @@ def test_samples_are_read_back_as_tables_without_html(name: str) -> None:
     tokens = MarkdownIt("commonmark").enable("table").parse(render(report(document), Screen()))
     wanted = sum(isinstance(block, Table | Matrix | Timeline | Gauges) for block in document.blocks)
     wanted += sum(isinstance(block, Trend) and bool(block.courses) for block in document.blocks)
+    wanted += sum(isinstance(block, Stack) and bool(block.shelves) for block in document.blocks)
+    wanted += sum(isinstance(block, Heat) and bool(block.rows) for block in document.blocks)
     assert sum(token.type == "table_open" for token in tokens) == wanted
     assert not any(token.type == "html_block" for token in tokens)

@@ -7,21 +7,26 @@ from ..reports.document import (
     Bar,
     Block,
     Cell,
+    Chart,
     Gauges,
     Heading,
+    Heat,
     Items,
     Matrix,
     Pairs,
     Paragraph,
     Report,
+    Stack,
     Table,
     Timeline,
     Trend,
 )
+from .forest import Forest, forest
 from .safe import ascii_only, md_code, md_safe
 from .screen import Screen
 
 _ALIGN = {"left": "---", "right": "---:", "center": ":---:"}
+_DEPTH = 8  # lists that stand deeper in each other are shown as text by some readers
 _opens_a_block = re.compile(r"[#+=-]|\d+[.)]", re.ASCII)
 _blank = re.compile(r"^(?:<br>|\s)+")
 
@@ -56,6 +61,12 @@ def _block(block: Block) -> str:
             return _timeline(block)
         case Trend():
             return _trend(block)
+        case Chart():
+            return _chart(block)
+        case Stack():
+            return _stack(block)
+        case Heat():
+            return _heat(block)
 
 
 def _cell(cell: Cell) -> str:
@@ -179,3 +190,60 @@ def _trend(trend: Trend) -> str:
     if not rows:
         return _paragraph(md_safe(trend.empty))
     return _grid(["", "Now", "Since", "Course"], ["left"] * 4, rows)
+
+
+def _chart(chart: Chart) -> str:
+    """Lists in lists: a box an item, those under it within."""
+    trees = forest(chart)
+    names = dict((*chart.groups, *chart.badges, *chart.marks))
+    items = []
+    for key, depth, _ in trees.walk():
+        under = f" (under {md_safe(_title(trees, trees.nodes[key].parent or ''))})" if depth > _DEPTH else ""
+        items.append("  " * min(depth, _DEPTH) + f"- {_box(trees, key, names)}{under}")
+    return _framed(chart, "\n".join(items))
+
+
+def _framed(picture: Chart | Stack, body: str) -> str:
+    parts = [_cell(Cell(picture.title, "strong")), md_safe(picture.subtitle), body or md_safe(picture.empty)]
+    return "\n\n".join(_paragraph(part) if part is not body else part for part in parts if part)
+
+
+def _title(trees: Forest, key: str) -> str:
+    return trees.nodes[key].title if key in trees.nodes else key
+
+
+def _box(trees: Forest, key: str, names: dict[str, str]) -> str:
+    node = trees.nodes[key]
+    parts = [_cell(cell) for cell in trees.said(key)]
+    above = trees.nodes.get(node.parent or "")
+    if node.group and (above is None or above.group != node.group):
+        parts.append(md_safe(names.get(node.group, node.group)))
+    parts += [md_safe(names.get(badge, badge)) for badge in node.badges]
+    parts += [f"also to {md_safe(_title(trees, other))}" for other in node.dotted]
+    if key in trees.cut:
+        parts.append(f"reports to {md_safe(_title(trees, trees.cut[key]))}: a circle")
+    mark = "".join(f" {md_code(names.get(key, key))}" for key in node.mark.split())
+    said = " · ".join(part for part in parts if part)
+    return f"{_cell(Cell(node.title or node.key, 'strong'))}{mark}" + (f": {said}" if said else "")
+
+
+def _stack(stack: Stack) -> str:
+    """A table: a tile a row."""
+    names = dict((*stack.groups, *stack.marks))
+    rows = []
+    for shelf in stack.shelves:
+        for number, tile in enumerate(shelf.tiles):
+            said = " · ".join(filter(None, map(_cell, tile.lines)))
+            state = ", ".join(md_safe(names.get(key, key)) for key in (tile.group, *tile.mark.split()) if key)
+            layer = _cell(Cell(shelf.name, "strong")) if not number else ""
+            rows.append([layer, md_safe(tile.title), state, said])
+    return _framed(stack, _grid(["Layer", "Platform", "State", ""], ["left"] * 4, rows) if rows else "")
+
+
+def _heat(heat: Heat) -> str:
+    if not heat.rows or not heat.columns:
+        return _paragraph(md_safe(heat.empty))
+    titles = [md_safe(heat.corner), *(md_safe(long or short) for short, long in heat.columns)]
+    rows = [[md_safe(head), *("" if value is None else str(value) for value in values)] for head, values in heat.rows]
+    grid = _grid(titles, ["left", *["right"] * len(heat.columns)], rows)
+    return f"{grid}\n\n{_paragraph(md_safe(heat.legend))}" if heat.legend else grid

@@ -1,4 +1,7 @@
-"""The terminal's picture as an SVG that stands alone: nothing from elsewhere; same input, same bytes."""
+"""The picture of a report as an SVG that stands alone: nothing from elsewhere; same input, same bytes.
+
+A chart, a stack and a heat map are posters; everything else is what a terminal would show.
+"""
 
 from io import StringIO
 
@@ -10,6 +13,7 @@ from ..reports.document import Document, Report
 from .layout.blocks import document_lines
 from .layout.ink import sheet
 from .palette import styles
+from .poster.sheets import draw
 from .screen import Screen
 
 _THEME = TerminalTheme(
@@ -55,5 +59,7 @@ def svg(shown: Report | Document, width: int = 100, title: str = "mopsctl") -> s
 
 
 def render(report: Report, screen: Screen) -> str:
-    """As a renderer: the picture of what a terminal of this width would show."""
-    return svg(report, width=screen.width, title=f"mopsctl {report.name.replace('.', ' ')}")
+    """As a renderer: the poster, or the picture of what a terminal of this width would show."""
+    title = f"mopsctl {report.name.replace('.', ' ')}"
+    document = report.document()
+    return draw(document, title) or svg(document, width=screen.width, title=title)

@@ -7,20 +7,26 @@ from ...reports.document import (
     Banner,
     Block,
     Cell,
+    Chart,
     Document,
     Gauges,
     Heading,
+    Heat,
     Item,
     Items,
     Matrix,
     Pairs,
     Paragraph,
+    Stack,
     Table,
     Timeline,
     Trend,
 )
+from .chart import chart_lines
+from .heat import heat_lines
 from .ink import READABLE, Line, Sheet, aligned, clipped, flow, indented, line_columns, trimmed, wrap
 from .matrix import matrix_lines
+from .stack import stack_lines
 from .table import table_lines
 from .timeline import timeline_lines
 from .trend import trend_lines
@@ -72,6 +78,12 @@ def block_lines(block: Block, sheet: Sheet) -> list[Line]:
             return timeline_lines(block, sheet)
         case Trend():
             return trend_lines(block, sheet)
+        case Chart():
+            return chart_lines(block, sheet)
+        case Stack():
+            return stack_lines(block, sheet)
+        case Heat():
+            return heat_lines(block, sheet)
 
 
 def _heading(heading: Heading, sheet: Sheet) -> list[Line]:

@@ -44,17 +44,21 @@ class Glyphs(Struct, frozen=True):
     before: str
     after: str
     dash: str
+    branch: str  # of a tree: a box that others follow
+    last: str
     heights: str  # eight signs, each higher than the one before
 
 
 BOX = Glyphs(
     *("…", "·", "─", "━", "│", "┌", "↳", "━", "─"),
     *("━", "█", "═", "░", "◆", "◇", "│", "┃", "┊", "▼", "‹", "›", "–"),
+    *("├─ ", "└─ "),
     "▁▂▃▄▅▆▇█",
 )
 ASCII = Glyphs(
     *("...", ".", "-", "=", "|", ",", "->", "#", "."),
     *("=", "#", ":", "-", "*", "o", "|", "!", "'", "v", "<", ">", "-"),
+    *("|- ", "`- "),
     "_.,-=+*#",
 )
 
@@ -129,7 +133,12 @@ def trimmed(line: Line) -> Line:
     return kept
 
 
-PADDED = frozenset({"chip-R", "chip-A", "chip-C", "chip-I", "badge-good", "badge-warn", "badge-bad", "badge-accent"})
+PADDED = frozenset(
+    (
+        *("chip-R", "chip-A", "chip-C", "chip-I", "badge-good", "badge-warn", "badge-bad", "badge-accent"),
+        *("heat-1", "heat-2", "heat-3", "heat-4", "heat-5"),
+    )
+)
 
 
 def wrap(line: Sequence[Span], width: int) -> list[Line]:
