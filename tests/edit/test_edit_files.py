@@ -219,8 +219,8 @@ def test_unknown_names_are_told_all_at_once_each_only_once() -> None:
     ]
     error = refused(lambda: bring_in(small(), table, terms()))
     assert error.message.splitlines() == [
-        'm.md:3: no team or person "Analitics"; did you mean "analytics"?',
-        'm.md:3: no capability or task or platform "Send campaign"; did you mean "send"?',
+        'm.md:3: no team or person or position "Analitics"; did you mean "analytics"?',
+        'm.md:3: no capability or task or platform or activity "Send campaign"; did you mean "send"?',
     ]
     assert (error.hint, error.code) == ("mopsctl import raci m.md --create --dry-run", BAD_INPUT)
 
@@ -240,7 +240,10 @@ def test_a_name_may_be_said_to_mean_a_key() -> None:
 def test_a_name_that_is_said_to_mean_what_is_not_there_is_refused() -> None:
     table = [TableRow("send", (("Client Role", ("C",)),))]
     error = refused(lambda: bring_in(small(), table, terms(meant={"Client Role": "anlytics"}, create=True)))
-    assert error.message == 'no team, person, capability, task or platform "anlytics"; did you mean "analytics"?'
+    assert (
+        error.message
+        == 'no team, person, position, capability, task, platform or activity "anlytics"; did you mean "analytics"?'
+    )
 
 
 def test_as_is_tables_belong_to_no_plan() -> None:

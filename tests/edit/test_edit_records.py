@@ -69,11 +69,11 @@ def test_a_taken_key_of_a_plan_has_no_command_to_offer_for_plan_set_takes_no_key
         ),
         (
             Assignment("team:it", "team:it", "R", "to-be", "rollout"),
-            'subject "team:it" is not a capability or platform or task',
+            'subject "team:it" is not a capability or activity or platform or task',
         ),
         (
             Assignment("capability:send", "plan:rollout", "R", "to-be", "rollout"),
-            'holder "plan:rollout" is not a team or person',
+            'holder "plan:rollout" is not a team or person or position',
         ),
     ],
 )
@@ -281,7 +281,7 @@ def test_a_subject_is_found_by_its_key_alone_or_with_its_kind() -> None:
     assert records.subject(small(), "send") == "capability:send"
     assert records.subject(small(), "task:build") == "task:build"
     assert refused(lambda: records.subject(small(), "team:it")).message == (
-        'no kind of subject "team"; there are capability, platform and task'
+        'no kind of subject "team"; there are capability, activity, platform and task'
     )
     assert refused(lambda: records.subject(small(), "task:biuld")).message == 'no task "biuld"; did you mean "build"?'
     both = records.add(small(), Task("send", "Send", "rollout"))

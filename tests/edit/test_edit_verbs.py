@@ -259,12 +259,12 @@ def test_an_alignment_is_recorded_with_parties_and_terms() -> None:
     ],
 )
 def test_letters_are_read_in_any_manner(words: list[str], found: tuple[str, ...]) -> None:
-    assert responsibility.letters(words) == found
+    assert responsibility.letters(small(), words) == found
 
 
 def test_a_letter_that_is_none_is_refused() -> None:
     for words in (["Z"], ["RX"], ["İ"], ["Responsibly"], ["responsible/accountable"]):
-        message, code = refused(lambda w=words: responsibility.letters(w))
+        message, code = refused(lambda w=words: responsibility.letters(small(), w))
         assert message.endswith("there are R (responsible), A (accountable), C (consulted), I (informed)")
         assert code == USAGE
 

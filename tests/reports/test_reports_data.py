@@ -19,12 +19,15 @@ from mopsctl.model.plan import Link, Participation, Plan, Task
 from mopsctl.model.policy import Policy
 from mopsctl.model.support import Support
 from mopsctl.reports import (
+    capabilities,
     capability,
     changes,
     commitment,
     gaps,
     org,
     plan,
+    platform,
+    platforms,
     responsibility,
     status,
     support,
@@ -91,10 +94,14 @@ def test_for_scripts_one_thing_has_its_fields_and_then_the_rows_of_the_tables_be
         "named in|ask, rollout/marketing/assign/1, person",
         "named in|support, rollout/cem, person",
     ]
-    assert lines(capability.platform(SAMPLE, "cdp"))[-1] == "capabilities on it|send, Send campaigns, marketing"
+    assert lines(platform.platform(SAMPLE, "cdp"))[-6:-3] == [
+        "capabilities on it|send, Send campaigns, marketing",
+        "plans|rollout, CDP rollout, align, ada, 2026-12-04",
+        "tasks that hang on it|idea, An idea, rollout, it, 2026-11-23, 2026-11-23",
+    ]
     assert lines(capability.capability(SAMPLE, "send"))[-5:] == [
-        "runs on|cdp, marketing",
-        "runs on|esp, it",
+        "runs on|cdp, proposed, marketing",
+        "runs on|esp, live, it",
         "letters|to-be, rollout, person:ada, A, yes",
         "letters|to-be, rollout, person:ada, R, yes",
         "letters|to-be, rollout, team:it, R, no",
@@ -119,12 +126,12 @@ def test_a_person_shows_every_place_that_names_them() -> None:
 
 
 def test_platforms_are_listed_with_owners_cost_and_capabilities() -> None:
-    assert lines(capability.platforms(SAMPLE)) == ["cdp|CDP|proposed|ada|||120,000 EUR|1", "esp|ESP|live|||||1"]
-    assert data(capability.platforms(SAMPLE))[0]["cost"] == 120_000
+    assert lines(platforms.platforms(SAMPLE)) == ["cdp|CDP|proposed|ada|||120,000 EUR|1", "esp|ESP|live|||||1"]
+    assert data(platforms.platforms(SAMPLE))[0]["cost"] == 120_000
 
 
 def test_capabilities_are_listed_by_area_with_what_governs_them() -> None:
-    assert lines(capability.capabilities(SAMPLE)) == [
+    assert lines(capabilities.capabilities(SAMPLE)) == [
         "cut|Cut lists|||",
         "send|Send campaigns|Campaigns|cdp, esp|undecided",
     ]
@@ -139,7 +146,7 @@ def test_a_capability_and_a_platform_show_each_other() -> None:
         ("person:ada", "R"),
         ("team:it", "R"),
     ]
-    assert [one["capability"] for one in data(capability.platform(SAMPLE, "cdp"))["offerings"]] == ["send"]
+    assert [one["capability"] for one in data(platform.platform(SAMPLE, "cdp"))["offerings"]] == ["send"]
 
 
 def test_plans_are_listed_with_the_finish_that_follows_from_their_tasks() -> None:
@@ -295,24 +302,40 @@ def test_whom_to_see_is_told_by_reason_with_the_command_that_records_it() -> Non
 
 def test_letters_are_shown_of_a_plan_a_team_a_subject_and_as_is() -> None:
     whole = responsibility.raci(SAMPLE, "rollout", "to-be")
-    assert lines(whole) == ["capability:send|person:ada|RA", "capability:send|team:it|R", "task:move|team:marketing|C"]
+    assert lines(whole) == [
+        "capability:send|person:ada|RA|yes",
+        "capability:send|team:it|R|no",
+        "task:move|team:marketing|C|no",
+    ]
     assert data(whole) == {
         "plan": "rollout",
         "state": "to-be",
+        "scheme": [
+            {"letter": "R", "word": "responsible", "duty": "does"},
+            {"letter": "A", "word": "accountable", "duty": "answers"},
+            {"letter": "C", "word": "consulted", "duty": "asked"},
+            {"letter": "I", "word": "informed", "duty": "told"},
+        ],
         "holders": ["person:ada", "team:it", "team:marketing"],
         "rows": [
-            {"subject": "capability:send", "letters": {"person:ada": "RA", "team:it": "R"}},
-            {"subject": "task:move", "letters": {"team:marketing": "C"}},
+            {
+                "subject": "capability:send",
+                "letters": {"person:ada": "RA", "team:it": "R"},
+                "agreed": {"person:ada": {"by": None, "on": None}},
+            },
+            {"subject": "task:move", "letters": {"team:marketing": "C"}, "agreed": {}},
         ],
     }
-    assert lines(responsibility.raci(SAMPLE, "", "as-is")) == ["capability:cut|team:marketing|A"]
+    assert lines(responsibility.raci(SAMPLE, "", "as-is")) == ["capability:cut|team:marketing|A|no"]
     assert len(lines(responsibility.raci(SAMPLE, "rollout", "to-be", team="it"))) == 2
-    assert lines(responsibility.raci(SAMPLE, "rollout", "to-be", subject="task:move")) == ["task:move|team:marketing|C"]
+    assert lines(responsibility.raci(SAMPLE, "rollout", "to-be", subjects=["task:move"])) == [
+        "task:move|team:marketing|C|no"
+    ]
 
 
 def test_a_matrix_says_what_is_wrong_with_a_row() -> None:
     matrix = blocks(responsibility.raci(SAMPLE, "rollout", "to-be").document(), Matrix)[0]
-    assert {row.head: row.note.text for row in matrix.rows} == {"send": "", "move": "no A"}
+    assert {row.head: row.note.text for row in matrix.rows} == {"send": "1 to agree", "move": "no A"}
     assert [row.group for row in matrix.rows] == ["Campaigns", "Tasks"]
 
 
@@ -546,8 +569,8 @@ def test_lists_of_nothing_say_how_to_begin() -> None:
     for report, begin in (
         (org.teams(empty), "mopsctl team add"),
         (org.people(empty), "mopsctl person add"),
-        (capability.platforms(empty), "mopsctl platform add"),
-        (capability.capabilities(empty), "mopsctl capability add"),
+        (platforms.platforms(empty), "mopsctl platform add"),
+        (capabilities.capabilities(empty), "mopsctl capability add"),
         (plan.tasks(empty, "x"), "mopsctl task add"),
         (plan.plans(portfolio_of()), "mopsctl plan init"),
         (commitment.commit(empty, "x", POLICY, "me"), "mopsctl team join"),

@@ -25,15 +25,21 @@ from mopsctl.render.screen import Screen
 from mopsctl.reports import (
     baselines,
     calendar,
+    capabilities,
     capability,
     changes,
     commitment,
     conditions,
+    dataset,
     digest,
     gaps,
     org,
+    overlap,
     plan,
+    platform,
+    platforms,
     responsibility,
+    stack,
     status,
     story,
     support,
@@ -74,7 +80,8 @@ def reports(audience: Audience) -> Iterator[Report]:
     first = commitment.whom_first(seen, "rollout", POLICY, audience)
     yield from (org.teams(seen), org.people(seen), org.person(seen, "ada"), org.person(seen, "cem"))
     yield from (org.team(seen, key) for key in seen.teams)
-    yield from (capability.platforms(seen), capability.capabilities(seen), capability.platform(seen, "cdp"))
+    yield from (platforms.platforms(seen), capabilities.capabilities(seen), platform.platform(seen, "cdp"))
+    yield from (stack.the_stack(seen), overlap.overlap(seen), dataset.datasets(seen))
     yield from (capability.capability(seen, key) for key in seen.capabilities)
     yield from (plan.plans(seen), plan.plan(seen, found), plan.tasks(seen, "rollout"), timeline.timeline(seen, found))
     yield from (plan.task(seen, key) for key in seen.tasks)

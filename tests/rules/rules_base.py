@@ -28,7 +28,8 @@ people:
 - {key: dana, name: Dana Novak, team: it, level: executive}
 platforms:
 - {key: cdp, name: Customer data platform, status: proposed, system_owner: ada, budget_owner: ada, manager: ada}
-- {key: esp, name: Old e-mail tool, status: retiring, system_owner: ada, budget_owner: ada, manager: ada}
+- {key: esp, name: Old e-mail tool, status: retiring, system_owner: ada, budget_owner: ada, manager: ada,
+   retire_on: 2027-06-30}
 - {key: own-tool, name: Home-made audiences, system_owner: ben, budget_owner: ada, manager: ben}
 capabilities:
 - {key: send, name: Build and send campaigns}
@@ -48,8 +49,8 @@ tasks:
 - {key: connect, name: Connect the shop, plan: cdp, team: it, days: 10}
 - {key: launch, name: Launch, plan: cdp, team: marketing, days: 2}
 assignments:
-- {subject: "capability:segment", holder: "team:it", letter: A, plan: cdp}
-- {subject: "capability:segment", holder: "person:ada", letter: R, plan: cdp}
+- {subject: "capability:segment", holder: "person:cem", letter: A, plan: cdp, agreed: "true"}
+- {subject: "capability:segment", holder: "person:ada", letter: R, plan: cdp, agreed: "true"}
 - {subject: "capability:segment", holder: "team:analytics", letter: C, plan: cdp}
 """
 

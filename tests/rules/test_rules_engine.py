@@ -41,6 +41,7 @@ def test_findings_stand_by_severity_then_code_then_subject():
         ("error", "GAT402", "capability:send"),
         ("error", "RAC702", "capability:send"),
         ("error", "RAC703", "capability:send"),
+        ("error", "RAC710", "capability:send"),
         ("warning", "COM207", "team:it"),
         ("warning", "OUT101", "team:it"),
         ("warning", "OUT103", "team:it"),
@@ -64,6 +65,7 @@ def test_messages_hold_the_values():
         "RAC702": "2 accountable to-be (it, martech)",
         "RAC703": "nobody is responsible to-be (it, martech only take part)",
         "RAC707": "nobody is consulted or informed to-be",
+        "RAC710": "it refused, and is to have A",
     }
 
 

@@ -14,6 +14,12 @@ CARDS = catalogue()
 BY_CODE = [pytest.param(card, id=card.code) for card in CARDS]
 
 
+SUBJECT = re.compile(
+    r"(team|person|platform|capability|activity|dataset|task|need|plan|evidence|action|goal|function|pillar|position"
+    r"|number|topic|interaction):[a-z0-9.-]+"
+)
+
+
 def found_by(code, portfolio):
     return [one for one in findings(portfolio, Policy(select=(code,))) if one.code == code]
 
@@ -25,7 +31,7 @@ def test_the_firing_example_fires_and_the_cure_found_is_the_manuals(card):
     assert found[0].cure == card.cure
     assert found[0].name == card.name
     assert found[0].plan in ("cdp", "")
-    assert re.fullmatch(r"(team|person|platform|capability|task|need|plan|evidence|action):[a-z.-]+", found[0].subject)
+    assert SUBJECT.fullmatch(found[0].subject)
 
 
 @pytest.mark.parametrize("card", BY_CODE)
@@ -44,7 +50,15 @@ def test_every_manual_is_whole(card):
 
 def test_the_catalogue_holds_the_rules_built_so_far_by_code():
     assert [(card.code, card.name, card.severity) for card in CARDS] == [
+        ("CAP501", "no-disposition", "warning"),
+        ("CAP502", "retire-without-date", "error"),
+        ("CAP503", "retire-before-cutover", "error"),
+        ("CAP504", "orphan-capability", "error"),
+        ("CAP505", "retired-in-use", "warning"),
         ("CAP506", "owner-missing", "error"),
+        ("CAP507", "single-function", "warning"),
+        ("CAP508", "two-sources-of-truth", "error"),
+        ("CAP509", "notice-missed", "warning"),
         ("COM201", "ask-not-made", "warning"),
         ("COM202", "commitment-refused", "warning"),
         ("COM203", "promise-without-substance", "error"),
@@ -56,6 +70,23 @@ def test_the_catalogue_holds_the_rules_built_so_far_by_code():
         ("GAT402", "overlap-undecided", "error"),
         ("GAT403", "decided-after-start", "error"),
         ("GAT404", "waived-gate", "warning"),
+        ("OPM801", "decision-right-missing", "error"),
+        ("OPM802", "split-final-vote", "error"),
+        ("OPM803", "veto-sprawl", "warning"),
+        ("OPM804", "one-sided-interaction", "warning"),
+        ("OPM805", "weakness-without-improvement", "warning"),
+        ("OPM806", "team-unassessed", "info"),
+        ("OPM807", "stale-confirmation", "warning"),
+        ("OPM808", "run-the-old-way", "warning"),
+        ("ORG901", "pillar-or-function-uncovered", "warning"),
+        ("ORG902", "role-not-dedicated", "warning"),
+        ("ORG903", "person-over-100", "error"),
+        ("ORG904", "no-number", "warning"),
+        ("ORG905", "no-strategy", "warning"),
+        ("ORG906", "change-not-communicated", "warning"),
+        ("ORG907", "reporting-cycle", "error"),
+        ("ORG908", "skill-gap", "warning"),
+        ("ORG909", "goal-unserved", "warning"),
         ("OUT101", "perspective-missing", "warning"),
         ("OUT102", "objection-without-action", "warning"),
         ("OUT103", "late-outreach", "warning"),
@@ -81,6 +112,12 @@ def test_the_catalogue_holds_the_rules_built_so_far_by_code():
         ("RAC706", "many-consulted", "warning"),
         ("RAC707", "silo-row", "info"),
         ("RAC708", "accountable-overload", "warning"),
+        ("RAC709", "accountable-not-a-person", "warning"),
+        ("RAC710", "duty-on-refuser", "error"),
+        ("RAC711", "plan-drift", "warning"),
+        ("RAC712", "not-agreed", "warning"),
+        ("RAC713", "lost-responsibility", "error"),
+        ("RAC714", "handover-unanswered", "warning"),
         ("SUP301", "support-hole", "warning"),
         ("SUP302", "executive-support-missing", "error"),
         ("SUP303", "executive-not-now", "error"),

@@ -8,8 +8,8 @@ import typer
 
 from .. import lazy
 from ..edit.level import keep as hold
-from ..facts.levelling.leveling import Levelled
 from ..facts.levelling import leveling
+from ..facts.levelling.leveling import Levelled
 from ..model.lookup import get
 from ..model.org import Person, Team
 from ..model.portfolio import Portfolio

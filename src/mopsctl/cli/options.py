@@ -16,6 +16,7 @@ from ..service import locate, open_store
 from .dates import parse_date, parse_day
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,12}", re.ASCII)
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?", re.ASCII)
 SHARED = "shared"  # marks the options that every command has; help shows them last
 
 Format = Literal["table", "plain", "json", "yaml", "csv", "md", "svg"]
@@ -52,6 +53,11 @@ def date_option(flag: str, help: str) -> Any:
     return typer.Option(flag, help=help, parser=parse_date, metavar="DATE", show_default=False)
 
 
+def day_option(flag: str, help: str) -> Any:
+    """An option whose value is a date that cannot be left empty."""
+    return typer.Option(flag, help=help, parser=parse_day, metavar="DATE", show_default=False)
+
+
 def date_argument(metavar: str, help: str) -> Any:
     """An argument that is a date."""
     return typer.Argument(parser=parse_day, metavar=metavar, help=help, show_default=False)
@@ -73,6 +79,19 @@ def number_option(flag: str, help: str, *, least: int = 0, most: int | None = No
     return typer.Option(flag, help=help, parser=number, metavar="N", show_default=False)
 
 
+def amount_option(flag: str, help: str) -> Any:
+    """An option whose value is a number, whole or not, or "" for none: the field is empty again."""
+
+    def amount(text: str | float) -> float | str:
+        if text == "" or isinstance(text, float):
+            return text
+        if not _NUMBER.fullmatch(text):
+            raise typer.BadParameter(f"'{text}' is no number; write 12500000 or 3.5.")
+        return float(text)
+
+    return typer.Option(flag, help=help, parser=amount, metavar="AMOUNT", show_default=False)
+
+
 def text_option(flag: str, help: str) -> Any:
     """An option whose value is free text."""
     return typer.Option(flag, help=help, metavar="TEXT", parser=_own_words, show_default=False)
@@ -86,7 +105,25 @@ def _own_words(text: str) -> str:
 
 
 def _own_key(key: str) -> str:
-    if key in ("KEY", "TEAM", "PERSON", "TASK", "NEED", "PLATFORM", "CAPABILITY", "CALENDAR", "CONDITION"):
+    if key in (
+        "KEY",
+        "TEAM",
+        "PERSON",
+        "TASK",
+        "NEED",
+        "PLATFORM",
+        "CAPABILITY",
+        "CALENDAR",
+        "CONDITION",
+        "POSITION",
+        "ACTIVITY",
+        "FUNCTION",
+        "PILLAR",
+        "NUMBER",
+        "GOAL",
+        "TOPIC",
+        "INTERACTION",
+    ):
         raise typer.BadParameter(f"{key} stands for a key of your own, e.g. data-team")
     return key
 
@@ -98,8 +135,17 @@ CalendarKey = Annotated[str, key_argument("CALENDAR", "calendars")]
 CapabilityKey = Annotated[str, key_argument("CAPABILITY", "capabilities")]
 TaskKey = Annotated[str, key_argument("TASK", "tasks")]
 SubjectKey = Annotated[
-    str, key_argument("SUBJECT", "capabilities", "platforms", "tasks", help="a capability, platform or task")
+    str,
+    key_argument(
+        "SUBJECT", "capabilities", "activities", "platforms", "tasks", help="a capability, activity, platform or task"
+    ),
 ]
+ActivityKey = Annotated[str, key_argument("ACTIVITY", "activities")]
+FunctionKey = Annotated[str, key_argument("FUNCTION", "functions")]
+PillarKey = Annotated[str, key_argument("PILLAR", "pillars")]
+GoalKey = Annotated[str, key_argument("GOAL", "goals")]
+NumberKey = Annotated[str, key_argument("NUMBER", "numbers")]
+PositionKey = Annotated[str, key_argument("POSITION", "positions")]
 NewKey = Annotated[
     str, typer.Argument(metavar="KEY", parser=_own_key, show_default=False, help="a short slug, e.g. data-team")
 ]
@@ -107,6 +153,7 @@ NewKey = Annotated[
 TeamOption = Annotated[str | None, key_option("--team", "a team", "teams")]
 CalendarOption = Annotated[str | None, key_option("--calendar", "the calendar it works by", "calendars")]
 PersonOption = Annotated[str | None, key_option("--person", "a person", "people")]
+PositionOption = Annotated[str | None, key_option("--position", "a position", "positions")]
 CapabilityOption = Annotated[str | None, key_option("--capability", "a capability", "capabilities")]
 Name = Annotated[str | None, text_option("--name", "its full name")]
 Note = Annotated[str | None, text_option("--note", "anything else worth keeping")]
@@ -184,3 +231,6 @@ DryRun = Annotated[
     bool, typer.Option("--dry-run", "-n", help="show the change-set and write nothing", rich_help_panel=SHARED)
 ]
 NoInput = Annotated[bool, typer.Option("--no-input", help="never ask anything", rich_help_panel=SHARED)]
+NoPager = Annotated[
+    bool, typer.Option("--no-pager", help="print all at once, however long it is", rich_help_panel=SHARED)
+]

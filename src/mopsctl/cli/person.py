@@ -8,6 +8,7 @@ import typer
 
 from .. import service
 from ..edit import calendar
+from ..edit import org as chart
 from ..errors import USAGE, MopsError
 from ..model.fields import typed
 from ..model.org import Level, Person
@@ -30,7 +31,7 @@ from .options import (
 )
 from .screen import emit
 from .standard import add_standard_verbs
-from .wiring import Desk, View, author, changes, name_found_store, place_of, shows
+from .wiring import Desk, View, author, changes, changes_all, name_found_store, place_of, shows
 
 noun = Noun("person", "List, add, change and forget people.")
 
@@ -107,6 +108,23 @@ def take_off(
     if remove:
         return lambda portfolio: calendar.bring_back(portfolio, typed("person", person), first, last)
     return lambda portfolio: calendar.take_off(portfolio, typed("person", person), first, last, why or "")
+
+
+@noun.verb("skill")
+@changes_all
+def have_skills(
+    desk: Desk,
+    person: PersonKey,
+    skills: Annotated[list[str], typer.Argument(metavar="SKILL...", help="sql, forecasting, ...", show_default=False)],
+    remove: Annotated[bool, typer.Option("--remove", help="they no longer have them")] = False,
+) -> Edit:
+    """Record the skills that a person has.
+
+    Examples:
+      mopsctl person skill ada sql data-governance
+      mopsctl person skill ada sql --remove
+    """
+    return lambda portfolio: chart.skills(portfolio, person, skills, taken_back=remove)
 
 
 @noun.verb("forget")

@@ -14,6 +14,7 @@ from ..render.safe import safe
 from ..render.screen import Screen
 from ..reports.document import Report
 from .frame import wants_colour
+from .pager import paged
 from .patience import quiet
 
 PICTURE_WIDTH = 140  # columns
@@ -36,14 +37,14 @@ SUFFIXES = {
 }
 
 
-def emit(report: Report, format: str | None, output: str | None) -> int:
-    """Write a report to stdout or whole into a file, and answer its exit code."""
+def emit(report: Report, format: str | None, output: str | None, *, pager: bool = False) -> int:
+    """Write a report to stdout (a long table through the `pager`) or whole into a file, and answer its exit code."""
     to_file = output not in (None, "-")
     chosen = format_of(format, output if to_file else None, report.piped, report.also)
     text = _written(report, chosen, to_file)
     if to_file:
         write_whole(str(output), text.encode())
-    else:
+    elif not (pager and chosen == "table" and sys.stdout.isatty() and paged(text)):
         write(text)
     return report.exit_code
 

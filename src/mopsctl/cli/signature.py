@@ -12,7 +12,7 @@ from .options import audience_option, format_option
 
 Command = Callable[..., Any]
 
-_FLAGS = ("dry_run", "no_input")
+_FLAGS = ("dry_run", "no_input", "no_pager")
 
 
 def takes(fields: Mapping[str, Any], *, required: tuple[str, ...] = ()) -> Callable[[Command], Command]:
@@ -43,6 +43,12 @@ def offers(*formats: str, piped: str = "plain", reader: Audience | None = None) 
         return function
 
     return mark
+
+
+def paged(function: Command) -> Command:
+    """Mark a command whose table may be longer than the screen: on a terminal it then goes through the pager."""
+    function.paged = True  # type: ignore[attr-defined]
+    return function
 
 
 def apart(function: Command, given: dict[str, Any], shared: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -33,15 +33,17 @@ from .patience import is_large, patience
 from .screen import emit, format_of, in_a_line, remark, show_letter
 from .signature import apart, dressed
 from .signature import offers as offers
+from .signature import paged as paged
 from .signature import takes as takes
 
 Command = Callable[..., Any]
 
 # Reports that say less to others. The remark is made whether or not anything was left out: it must not tell either.
 VEILED = (
-    "calendar.show", "commit.history", "commit.show", "commit.team", "gaps", "gate", "gate.all", "history", "meet",
-    "outreach.actions", "outreach.list", "outreach.show", "person.list", "person.show", "plan.status",
-    "support.missing", "support.show", "team.show", "waiver.list",
+    "assess.show", "calendar.show", "commit.history", "commit.show", "commit.team", "function.show", "gaps", "gate",
+    "gate.all", "history", "meet", "model.agenda", "model.show", "org.coverage", "org.show", "outreach.actions",
+    "outreach.list", "outreach.show", "person.list", "person.show", "plan.status", "position.show", "support.missing",
+    "support.show", "team.show", "waiver.list",
 )  # fmt: skip
 
 # The nouns under which --note is a private note; elsewhere it is a word for everybody.
@@ -174,23 +176,26 @@ def audience_of(chosen: Audience | None, output: str | None) -> Audience:
 def shows(function: Command) -> Command:
     """A command from a function of a View (and its own options) that returns a Report."""
 
+    formats: Mapping[str, Any] = getattr(function, "formats", {})
+    pages = {"no_pager": options.NoPager} if getattr(function, "paged", False) else {}
+    options_shared = {**_SHOWS, **formats, **pages}
+
     def run(**given: Any) -> None:
-        own, shared = apart(function, given, _SHOWS)
+        own, shared = apart(function, given, options_shared)
         usual: Audience | None = getattr(function, "reader", None)
         reader = audience_of(shared["audience"] or usual, shared["output"])
         today = shared["today"] or date.today()
         view = View(place_of(shared["db"]), today, config.policy(Path.cwd()), reader, shared["plan"], shared["db"])
         with patience(worth=getattr(function, "slow", False) or is_large(view.place)):
             report: Report = function(view, **own)
-            code = emit(report, shared["format"], shared["output"])
+            code = emit(report, shared["format"], shared["output"], pager=not shared.get("no_pager", True))
         if shared["audience"] is None and view.audience != "me" and report.name in VEILED:
             remark("for everybody: refusals, influence and scores are left out; --audience me shows them")
         for step in view.afterwards:
             step()
         leave(code)
 
-    formats: Mapping[str, Any] = getattr(function, "formats", {})
-    return dressed(run, function, {**_SHOWS, **formats})
+    return dressed(run, function, options_shared)
 
 
 def changes(function: Command) -> Command:

@@ -284,11 +284,13 @@ class Report(Struct, frozen=True):
 
 
 def text(value: object, tone: Tone = "plain") -> Cell:
-    """A cell for any plain value; None is an empty cell, a bool is yes or no."""
+    """A cell for any plain value; None is an empty cell, a bool is yes or no, a whole number has no decimals."""
     match value:
         case None:
             return Cell("", tone)
         case bool():
             return Cell("yes" if value else "no", tone)
+        case float() if value.is_integer():
+            return Cell(str(int(value)), tone)
         case _:
             return Cell(str(value), tone)

@@ -7,10 +7,42 @@ to the catalogue in `rules.engine`.
 from ..facts.memo import fact
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from . import capability, commitment, gate, outreach, plan_dates, plan_network, plan_teams, responsibility, support
+from . import (
+    capability,
+    capability_platforms,
+    commitment,
+    gate,
+    model_rights,
+    model_teams,
+    org,
+    org_people,
+    outreach,
+    plan_dates,
+    plan_network,
+    plan_teams,
+    responsibility,
+    responsibility_holders,
+    support,
+)
 from .rule import Found, Rule
 
-AREAS = (outreach, commitment, support, gate, capability, plan_network, plan_teams, plan_dates, responsibility)
+AREAS = (
+    outreach,
+    commitment,
+    support,
+    gate,
+    capability,
+    capability_platforms,
+    plan_network,
+    plan_teams,
+    plan_dates,
+    responsibility,
+    responsibility_holders,
+    model_rights,
+    model_teams,
+    org,
+    org_people,
+)
 
 
 def rules_of(*areas: object) -> dict[str, Rule]:

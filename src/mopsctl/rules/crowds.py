@@ -19,3 +19,11 @@ def thinned(found: Sequence[Found], fault: str) -> Sequence[Found]:
     first = found[0]
     _, task = untyped(first.subject)
     return (Found(typed("plan", first.plan), f"{len(found)} tasks {fault}, {task} first", first.cure, first.plan),)
+
+
+def gathered(found: Sequence[Found], fault: str) -> Sequence[Found]:
+    """The findings on single positions; where there are too many, one on the first of them that counts them all."""
+    if len(found) <= MOST:
+        return found
+    first = found[0]
+    return (Found(first.subject, f"{len(found)} positions {fault}, this one first", first.cure, first.plan),)
