@@ -40,6 +40,15 @@ PICTURES = {
     "timeline": "timeline show",
     "why": "timeline why rebuild-audiences",
     "what-if": "timeline what-if --refuse legal",
+    "raci-diff": "raci diff --team analytics",
+    "handovers": "handover list",
+    "overlap": "platform overlap",
+    "stack": "platform show",
+    "model": "model show",
+    "org-today": "org show --state as-is",
+    "org": "org show",
+    "org-diff": "org diff",
+    "coverage": "org coverage",
 }
 # What happens in the weeks after, so that there is something to see in `commit show --history`.
 LATER = (

@@ -29,7 +29,7 @@ def environment(**more: str) -> dict[str, str]:
         for k, v in os.environ.items()
         if k not in ("COLUMNS", "LINES", "NO_COLOR", "PYTHONIOENCODING", "PYTHONUNBUFFERED")
     }
-    return {**kept, "TERM": "xterm-256color", **more}
+    return {**kept, "TERM": "xterm-256color", "PAGER": "", **more}
 
 
 def piped(folder: Path, *words: str, **env: str) -> subprocess.CompletedProcess[bytes]:

@@ -22,7 +22,14 @@ READS = (
     "need show sql-on-the-side", "waiver list", "gate --all", "gate --strict", "timeline why pilot",
     "timeline why decision:report-campaigns", "timeline what-if --refuse it", "timeline what-if --each",
     "timeline load --over", "timeline level", "digest it", "calendar list", "calendar show gdansk", "condition list",
-    "condition show store-for-tests", "plan baseline --list", "import tasks tasks.csv --preview",
+    "condition show store-for-tests", "plan baseline --list", "import tasks tasks.csv --preview", "raci diff",
+    "raci show --analysis", "raci scheme", "handover list", "handover tasks", "activity list",
+    "activity show approve-mailings", "platform show", "platform overlap", "dataset list",
+    "dataset show campaign-revenue", "model show", "model show --agenda", "topic list", "topic show roadmap",
+    "right show", "interaction list", "interaction show working-connections", "assess analytics", "org show",
+    "org diff", "org coverage", "position list", "position show head-of-operations", "function list",
+    "function show data-management", "pillar list", "pillar show accountability", "number list", "number show",
+    "goal list", "goal show buy-again",
 )  # fmt: skip
 OTHERS = (
     "rule list", "rule show RAC701", "db check", "db upgrade", "db backup copy.db", "apply plan.yaml --dry-run",
@@ -30,7 +37,8 @@ OTHERS = (
     "outreach log legal --sees-problem yes", "meet legal --challenges none", "commit ask legal --kind assign",
     "commit draft legal --kind assign", "calendar add oslo --week mon-fri", "plan baseline now",
     "task lead connect-shop --with martech --days 2", "condition met store-for-tests",
-    "import tasks tasks.csv --create", "timeline what-if --slip pilot=+5wd --keep",
+    "import tasks tasks.csv --create", "import org people.csv --create", "handover tasks --add",
+    "timeline what-if --slip pilot=+5wd --keep",
 )  # fmt: skip
 ERRORS = {
     "team show anlytics": 4,
@@ -55,6 +63,7 @@ def valid(text: str) -> Any:
 def shell(tmp_path_factory: pytest.TempPathFactory, shell_in: Callable[..., Shell]) -> Shell:
     folder: Path = tmp_path_factory.mktemp("json")
     (folder / "matrix.md").write_text("| | martech | it |\n|---|---|---|\n| send-campaigns | A | C |\n", "utf-8")
+    (folder / "people.csv").write_text("Name,Title,Manager,Team\nLea,Head of stores,,Stores\n", "utf-8")
     (folder / "tasks.csv").write_text("Task,Team,Days\nPaint the office,martech,3\n", "utf-8")
     found = shell_in(folder)
     assert found("mopsctl plan init --example cdp-rollout").returncode == 0

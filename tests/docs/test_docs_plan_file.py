@@ -66,7 +66,8 @@ def test_pruning_takes_only_from_the_sections_of_the_file(
     )
     changed = json.loads(shell("mopsctl apply part.yaml --prune --format json").stdout)["data"]["changes"]
     assert [(row["action"], row["kind"], row["key"]) for row in changed] == [
-        ("remove", "assignment", "capability:collect-feedback/team:martech/R/as-is")
+        ("remove", "assignment", "capability:collect-feedback/team:martech/R/as-is"),
+        ("remove", "assignment", "survey-rollout/activity:approve-questions/position:head-insight/A/to-be"),
     ]
 
 

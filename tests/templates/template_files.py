@@ -16,8 +16,10 @@ EXAMPLES = ROOT / "examples"
 FILES = [
     TEMPLATES / "teams.yaml",
     TEMPLATES / "capabilities.yaml",
+    TEMPLATES / "topics.yaml",
     TEMPLATES / "cdp-rollout.yaml",
     EXAMPLES / "first-plan.yaml",
+    EXAMPLES / "org-150.yaml",
 ]
 TODAY = date(2026, 11, 23)
 

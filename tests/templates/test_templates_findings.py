@@ -53,12 +53,14 @@ def test_a_claim_of_proof_that_is_not_borne_out_counts_as_a_promise(example: Por
 
 SILENT = {
     "GAT403": "nothing has been built yet, so nothing can be decided too late",
+    "OPM808": "the new model is not the old one",
+    "ORG907": "positions that report to each other have no chart to show",
     "PLN601": "tasks that wait for each other have no timeline to show",
     "PLN607": "all six functions are in the plan",
 }
 
 
-def test_every_rule_but_three_has_something_to_say(example: Portfolio) -> None:
+def test_every_rule_but_five_has_something_to_say(example: Portfolio) -> None:
     said = {finding.code for finding in findings(example, Policy())}
     assert sorted(set(RULES) - said) == list(SILENT)
 
