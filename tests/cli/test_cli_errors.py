@@ -76,7 +76,7 @@ MISTAKES = (
     (
         "raci set send-campaing --team it R",
         4,
-        'no capability, platform or task "send-campaing"; did you mean "send-campaigns"?',
+        'no capability, activity, platform or task "send-campaing"; did you mean "send-campaigns"?',
     ),
     ("raci show --team anlytics", 4, 'no team "anlytics"; did you mean "analytics"?'),
     ("raci show --plan cdp-rolout", 4, 'no plan "cdp-rolout"; did you mean "cdp-rollout"?'),

@@ -103,7 +103,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(mops: Runner, example: Path)
         ("meet it --assign perhaps", 2, "is not one of"),
         ("meet it --assign yes --person nobody --allocation 50 --start +5d", 4, 'no person "nobody"'),
         ("meet procurement --sees-problem no", 2, "procurement is out of the plan"),
-        ("meet it --agree nothing", 4, 'no capability, platform or task "nothing"'),
+        ("meet it --agree nothing", 4, 'no capability, activity, platform or task "nothing"'),
         ("meet it --agree send-campaigns", 4, "no to-be letter of it on send-campaigns"),
         ("meet it --sees-problem yes --on +2d", 2, "still to come"),
         ("meet it --sheet md --note x", 2, "--sheet makes a sheet and records nothing"),

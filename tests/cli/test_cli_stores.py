@@ -336,15 +336,15 @@ def test_an_old_store_is_refused_by_every_command_with_the_command_that_helps(ol
                  "person forget ada --yes", "db check", 'plan init "X"'):  # fmt: skip
         ran = mops(line)
         assert (ran.code, ran.out) == (6, ""), line
-        assert ran.err.endswith("has schema 1, and this mopsctl needs 3\n  try: mopsctl db upgrade\n"), line
+        assert ran.err.endswith("has schema 1, and this mopsctl needs 4\n  try: mopsctl db upgrade\n"), line
     assert digest(old) == before
 
 
 def test_an_old_store_is_upgraded_and_works(old: Path, mops: Runner) -> None:
     said = mops.ok("db upgrade")
     (copy,) = old.parent.glob("mops.db.backup-v1-*")
-    assert said.out == f"Upgraded from schema 1 to 3; backup: {copy}.\n"
-    assert mops.ok("db upgrade").out == "Schema 3 is what this version needs; nothing to do.\n"
+    assert said.out == f"Upgraded from schema 1 to 4; backup: {copy}.\n"
+    assert mops.ok("db upgrade").out == "Schema 4 is what this version needs; nothing to do.\n"
     assert mops.ok("db check").out.endswith("no problem found\n")
     assert "ada\tAda Lovelace" in mops.ok("person list").out
     assert "refused" in mops.ok("commit show --audience me --plan rollout").out

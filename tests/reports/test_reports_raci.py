@@ -67,9 +67,9 @@ def test_activities_stand_below_their_capability_and_rows_say_who_has_yet_to_agr
     rows = [*letters(APPROVE, "person:ada A R", agreed=True), *letters(SEND, "team:it A R", "team:martech C")]
     report = raci(sample(*rows), "rollout", "to-be")
     (matrix,) = block(report, Matrix)
-    assert [(row.head, row.group, row.note.text) for row in matrix.rows] == [
-        ("send", "Campaigns", "1 to agree"),
-        ("- approve", "Campaigns", ""),
+    assert [(row.head, row.inner, row.group, row.note.text) for row in matrix.rows] == [
+        ("send", False, "Campaigns", "1 to agree"),
+        ("approve", True, "Campaigns", ""),
     ]
     assert lines(report) == [
         "activity:approve|person:ada|RA|yes", "capability:send|team:it|RA|no", "capability:send|team:martech|C|no",

@@ -63,6 +63,7 @@ class MatrixRow(Struct, frozen=True):
     cells: tuple[tuple[Cell, ...], ...]  # one per column; several letters in one, e.g. R and A
     group: str = ""
     note: Cell = Cell("")  # what is wrong with the row, in a word or two
+    inner: bool = False  # a part of the row above
 
 
 class Matrix(Struct, frozen=True):

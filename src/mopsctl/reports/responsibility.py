@@ -132,7 +132,7 @@ def _matrix_row(
     cells = tuple([by_letter[letters[holder]] if holder in letters else () for holder in found.holders])
     kind, key = untyped(row.subject)
     note = Cell(wrong, "bad") if (wrong := _wrong(row, known)) else _not_agreed(portfolio, row)
-    return MatrixRow(f"- {key}" if kind == "activity" else key, cells, standing(portfolio, row.subject)[1], note)
+    return MatrixRow(key, cells, standing(portfolio, row.subject)[1], note, inner=kind == "activity")
 
 
 def _wrong(row: Row, known: Scheme) -> str:

@@ -55,7 +55,7 @@ def matrix_lines(matrix: Matrix, sheet: Sheet) -> list[Line]:
 def _frames(matrix: Matrix, sheet: Sheet) -> list[Frame]:
     """The fewest panels that fit; notes stand beside the rows of the last if that costs no panel."""
     note = min(max(columns(sheet.text(row.note.text)) for row in matrix.rows), _NOTE)
-    wanted = max(columns(sheet.text(row.head)) + (2 if row.group else 0) for row in matrix.rows)
+    wanted = max(columns(_head(row, sheet)) + (2 if row.group else 0) for row in matrix.rows)
     wanted = min(max(wanted, columns(sheet.text(matrix.corner))), _HEAD)
     narrow = min(wanted, max(_NARROW_HEAD, sheet.width * 3 // 8))
     for count in range(1, len(matrix.columns) + 1):
@@ -71,6 +71,10 @@ def _frames(matrix: Matrix, sheet: Sheet) -> list[Frame]:
     head = min(wanted, max(sheet.width // 2, 8))
     letters = _letters(matrix, range(len(matrix.columns)), sheet)
     return [Frame(head, (min(width, sheet.width - head - 1),), 1, (), 0, padded=False) for width in letters]
+
+
+def _head(row: MatrixRow, sheet: Sheet) -> str:
+    return sheet.text(f"- {row.head}" if row.inner else row.head)
 
 
 def _frame(matrix: Matrix, chunk: range, head: int, note: int, padded: bool, sheet: Sheet) -> Frame | None:
@@ -181,7 +185,7 @@ def _stair_titles(matrix: Matrix, frame: Frame, first: int, last: int, sheet: Sh
 def _row(row: MatrixRow, frame: Frame, first: int, last: int, sheet: Sheet) -> list[Line]:
     """The row; its note beside it in the last panel, or below it where there is no room beside."""
     indent = "  " if row.group else ""
-    line = aligned([(indent + sheet.clip(sheet.text(row.head), frame.head - len(indent)), "plain")], frame.head)
+    line = aligned([(indent + sheet.clip(_head(row, sheet), frame.head - len(indent)), "plain")], frame.head)
     for cell, width in zip(row.cells[first:last], frame.cells, strict=True):
         line += [(" " * frame.gap, "plain"), *aligned(_cell(cell, frame.padded, width, sheet), width, "center")]
     if not row.note.text:
