@@ -106,14 +106,16 @@ def test_a_box_says_who_holds_it_what_it_carries_what_it_serves_and_how_it_chang
     }
 
 
-def test_a_legend_names_what_is_there_and_the_subtitle_counts():
+def test_a_legend_names_every_function_so_that_each_has_one_colour_and_the_subtitle_counts():
     drawn = chart_of()
     assert (drawn.title, drawn.subtitle) == (
         "Organisation, as it is to be", "3 positions, 1 vacant · as of 2026-11-23"
     )  # fmt: skip
-    assert drawn.groups == (("data", "Data management"),)
+    assert drawn.groups == (("data", "Data management"), ("tech", "Technology"))
+    assert chart_of(under="lead").groups == drawn.groups
     assert drawn.badges == (("speed", "Speed"),)
     assert [key for key, _ in drawn.marks] == ["new", "moved", "re-scoped", "staffed"]
+    assert chart_of(title="Us, 2027").title == "Us, 2027"
     as_is = chart_of(state="as-is")
     assert as_is.nodes[1].lines == (Cell("vacant", "warn"), Cell("Revenue: 5,000,000.5 EUR", "strong"),
                                     Cell("then under Data lead", "muted"))  # fmt: skip

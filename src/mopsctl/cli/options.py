@@ -160,6 +160,7 @@ Note = Annotated[str | None, text_option("--note", "anything else worth keeping"
 On = Annotated[date | None, date_option("--on", "the day it happened (default: today)")]
 First = Annotated[date, date_argument("FIRST", "the first day")]
 Last = Annotated[date | None, date_argument("[LAST]", "the last day, inclusive (default: the first)")]
+Title = Annotated[str, typer.Option("--title", help="what stands above the picture", metavar="TEXT")]
 Why = Annotated[str | None, text_option("--why", "the reason; only you and leaders read it")]
 BackToWork = Annotated[
     bool, typer.Option("--remove", help="take them back: what begins on FIRST, or the days from FIRST to LAST")

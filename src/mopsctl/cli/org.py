@@ -24,7 +24,7 @@ from ..reports.org_coverage import org_coverage
 from ..reports.org_diff import org_diff
 from ..service import Edit
 from .frame import Noun
-from .options import StateOption, date_option, key_option
+from .options import StateOption, Title, date_option, key_option
 from .wiring import Desk, Outcome, View, changes_all, offers, paged, shows
 
 noun = Noun("org", "Draw and compare the charts of the organisation.")
@@ -115,6 +115,7 @@ def show(
     ] = None,
     function: Annotated[str | None, key_option("--function", "those who work in it", "functions")] = None,
     on: Annotated[date | None, date_option("--on", "as it stands on a day")] = None,
+    title: Title = "",
 ) -> Report:
     """Show a chart as a tree, or as a poster with --format svg.
 
@@ -122,7 +123,7 @@ def show(
       mopsctl org show
       mopsctl org show --state as-is --depth 3
       mopsctl org show --under marketing-operations-leader --on 2027-07-01
-      mopsctl org show --format svg -o chart.svg
+      mopsctl org show --format svg --title "Marketing at Acme, 2027" -o chart.svg
       mopsctl org show --page 2 --format svg -o page-2.svg
       mopsctl org show --format mermaid
     """
@@ -132,7 +133,7 @@ def show(
     if under is not None:
         in_chart(portfolio, under, state)
         _there(portfolio, under, state, on)
-    asked = Asked(state, on or None, under, function, depth, page)
+    asked = Asked(state, on or None, under, function, depth, page, title)
     report = org(portfolio, asked)
     if report is None:
         raise _no_page(portfolio, asked)

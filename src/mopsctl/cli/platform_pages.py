@@ -6,7 +6,7 @@ from ..reports.document import Report
 from ..reports.overlap import overlap
 from ..reports.platform import platform as page
 from ..reports.stack import the_stack
-from .options import key_argument
+from .options import Title, key_argument
 from .wiring import View, shows
 
 
@@ -14,15 +14,16 @@ from .wiring import View, shows
 def show_platform(
     view: View,
     platform: Annotated[str | None, key_argument("[PLATFORM]", "platforms", help="one of them (default: all)")] = None,
+    title: Title = "",
 ) -> Report:
     """Show one platform on a page, or the whole stack.
 
     Examples:
       mopsctl platform show cdp
       mopsctl platform show
-      mopsctl platform show --format svg -o stack.svg
+      mopsctl platform show --format svg --title "Our stack, 2027" -o stack.svg
     """
-    return the_stack(view.portfolio) if platform is None else page(view.portfolio, platform)
+    return the_stack(view.portfolio, title) if platform is None else page(view.portfolio, platform)
 
 
 @shows

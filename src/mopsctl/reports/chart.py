@@ -35,6 +35,7 @@ class Asked(Struct, frozen=True):
     function: str | None = None
     depth: int | None = None
     page: int | None = None
+    title: str = ""  # of the picture; its own where nothing is said
 
 
 def org(portfolio: Portfolio, asked: Asked) -> Report | None:
@@ -84,15 +85,14 @@ def drawn(portfolio: Portfolio, asked: Asked, found: Part) -> Chart:
     """The chart as a block: a box a position."""
     here = set(found.page.order)
     nodes = tuple(_node(portfolio, asked, found, position, here) for position in found.page.order)
-    groups = {node.group for node in nodes}
-    badges = {badge for node in nodes for badge in node.badges}
     marks = {mark for node in nodes for mark in node.mark.split()}
     return Chart(
-        f"Organisation, {STATES[asked.state]}",
+        asked.title or f"Organisation, {STATES[asked.state]}",
         nodes,
         subtitle=_subtitle(portfolio, asked, found),
-        groups=tuple((key, one.name) for key, one in sorted(portfolio.functions.items()) if key in groups),
-        badges=tuple((key, one.name) for key, one in sorted(portfolio.pillars.items()) if key in badges),
+        # All of them: a function has one colour on every page and in both charts.
+        groups=tuple((key, one.name) for key, one in sorted(portfolio.functions.items())),
+        badges=tuple((key, one.name) for key, one in sorted(portfolio.pillars.items())),
         marks=tuple((key, name) for key, name in MARKS[asked.state] if key in marks),
         empty=_empty(portfolio, asked),
         footer=f"page {found.page.number} of {found.pages}" if found.page.number else "",

@@ -20,7 +20,7 @@ _UNLAYERED = "Without a layer"
 _EMPTY = "No platform yet: mopsctl platform add KEY --name NAME"
 
 
-def the_stack(portfolio: Portfolio) -> Report:
+def the_stack(portfolio: Portfolio, title: str = "") -> Report:
     """All platforms that are not retired, by layer, with status, owner, cost and how much they do."""
     rows = [_row(portfolio, record) for records in stack(portfolio).values() for record in records]
     data = {
@@ -32,7 +32,7 @@ def the_stack(portfolio: Portfolio) -> Report:
         *("layer", "key", "name", "status", "vendor", "cost", "budget", "currency"),
         *("system_owner", "live_on", "retire_on", "successor", "capabilities"),
     )
-    return Report("platform.stack", data, lambda: _document(portfolio), lambda: tabled(rows, scripts, _EMPTY))
+    return Report("platform.stack", data, lambda: _document(portfolio, title), lambda: tabled(rows, scripts, _EMPTY))
 
 
 def _row(portfolio: Portfolio, record: Platform) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def _row(portfolio: Portfolio, record: Platform) -> dict[str, Any]:
     }
 
 
-def _document(portfolio: Portfolio) -> Document:
+def _document(portfolio: Portfolio, title: str) -> Document:
     layers = stack(portfolio)
     shelves = tuple(
         Shelf(
@@ -54,7 +54,7 @@ def _document(portfolio: Portfolio) -> Document:
     )
     tiles = [tile for shelf in shelves for tile in shelf.tiles]
     block = Stack(
-        "The stack",
+        title or "The stack",
         shelves,
         subtitle="; ".join(_totals(portfolio, len(tiles))),
         groups=_used(_STATUSES, [tile.group for tile in tiles]),
