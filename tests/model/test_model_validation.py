@@ -48,7 +48,7 @@ A_KEY = "a key has ASCII letters, digits, - _ . and no space"
         (Goal("g", "G", target=float("nan")), "goal target nan is not a number"),
         (Goal("g", "G", target=float("-inf")), "goal target -inf is not a number"),
         (Goal("g", "G", target=1.5e15), "goal target 1500000000000000.0: at most 1,000,000,000,000,000"),
-        (Box("lead", allocation=101), "box allocation 101: at most 100"),
+        (Box("lead", allocation=1001), "box allocation 1001: at most 1,000"),
         (
             Assignment("task:t", "team:it", "r", plan="cdp"),
             'assignment letter "r": a letter of a scheme is one of A to Z',

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from laws import examples
 from msgspec import structs
 from postgres_server import execute
 from store_edits import AUTHOR, TODAY, contents
@@ -287,10 +288,10 @@ class Editing(RuleBasedStateMachine):
         assert self.store.check() == []
 
 
-def run(new_place: Callable[[], Place], examples: int) -> None:
+def run(new_place: Callable[[], Place], number: int) -> None:
     machine = type("Machine", (Editing,), {"new_place": staticmethod(new_place)})
     how = settings(
-        max_examples=examples,
+        max_examples=examples(number),
         stateful_step_count=10,
         deadline=None,
         derandomize=True,
@@ -301,7 +302,7 @@ def run(new_place: Callable[[], Place], examples: int) -> None:
 
 def test_random_edits_on_sqlite() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        run(lambda: Place(path=str(Path(tempfile.mkdtemp(dir=folder)) / "mops.db")), examples=25)
+        run(lambda: Place(path=str(Path(tempfile.mkdtemp(dir=folder)) / "mops.db")), number=25)
 
 
 @pytest.mark.postgres
@@ -311,4 +312,4 @@ def test_random_edits_on_postgres(postgres_url: str) -> None:
         execute(postgres_url, "CREATE SCHEMA public")
         return Place(url=postgres_url)
 
-    run(emptied, examples=5)
+    run(emptied, number=5)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from laws import examples
 from portfolios import TODAY, portfolios
 from postgres_server import execute
 from store_edits import AUTHOR, SEED, adding, contents
@@ -36,7 +37,7 @@ def there_and_back(store: Store, portfolio: Portfolio) -> None:
     assert apply(store, data).changes == ()
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=ALL)
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=ALL)
 @given(portfolios())
 def test_an_export_applied_to_an_empty_file_is_exported_the_same(tmp_path: Path, portfolio: Portfolio) -> None:
     file = tmp_path / "mops.db"
@@ -45,7 +46,7 @@ def test_an_export_applied_to_an_empty_file_is_exported_the_same(tmp_path: Path,
 
 
 @pytest.mark.postgres
-@settings(max_examples=8, deadline=None, suppress_health_check=ALL)
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=ALL)
 @given(portfolios())
 def test_an_export_applied_to_an_empty_database_is_exported_the_same(
     postgres_database: str, portfolio: Portfolio
@@ -55,7 +56,7 @@ def test_an_export_applied_to_an_empty_database_is_exported_the_same(
     there_and_back(create_store(Place(url=postgres_database)), portfolio)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=ALL)
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=ALL)
 @given(portfolios(), portfolios())
 def test_every_change_from_one_portfolio_to_another_can_be_written_undone_and_done_again(
     tmp_path: Path, first: Portfolio, second: Portfolio

@@ -27,6 +27,7 @@ TypedKey: TypeAlias = Annotated[
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=400, pattern=TEXT_PATTERN)]
 Text: TypeAlias = Annotated[str, Meta(max_length=10_000, pattern=TEXT_PATTERN)]
 Percent: TypeAlias = Annotated[int, Meta(ge=0, le=100)]
+Share: TypeAlias = Annotated[int, Meta(ge=0, le=1_000, description="percent; more than 100 is too much, and storable")]
 Rating: TypeAlias = Annotated[int, Meta(ge=1, le=5, description="1 (low) to 5 (high)")]
 WorkingDays: TypeAlias = Annotated[int, Meta(ge=0, le=10_000, description="working days")]
 Lag: TypeAlias = Annotated[int, Meta(ge=-10_000, le=10_000, description="working days; less than 0 is a lead")]

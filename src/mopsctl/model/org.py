@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from .fields import Amount, Count, Key, Money, Name, Percent, Rating, Record, Text, TypedKey
+from .fields import Amount, Count, Key, Money, Name, Percent, Rating, Record, Share, Text, TypedKey
 from .responsibility import State
 
 Level = Literal["executive", "leader", "practitioner"]
@@ -88,7 +88,7 @@ class Box(Record, frozen=True):
     reports_to: Key | None = None  # another position
     team: Key | None = None
     holder: Key | None = None  # the person in it; None: vacant
-    allocation: Percent = 100  # of the holder's time
+    allocation: Share = 100  # percent of the holder's time; a command refuses more than 100, a file may say it
     vacancy: Text = ""  # the plan for filling it
     fill_by: date | None = None
     goal: Key | None = None  # the goal it serves

@@ -73,7 +73,7 @@ CREATE TABLE boxes (
     since DATE,
     PRIMARY KEY (position, state),
     CONSTRAINT boxes_state CHECK (state IN ('as-is', 'to-be')),
-    CONSTRAINT boxes_allocation CHECK (allocation BETWEEN 0 AND 100),
+    CONSTRAINT boxes_allocation CHECK (allocation BETWEEN 0 AND 1000),
     CONSTRAINT boxes_for_others CHECK (for_others BETWEEN 0 AND 100),
     CONSTRAINT boxes_cost CHECK (cost BETWEEN 0 AND 1000000000000),
     FOREIGN KEY(position) REFERENCES positions (key) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,

@@ -92,7 +92,7 @@ class BoxRow(Row, table=True):
     __tablename__ = "boxes"
     __table_args__ = (
         one_of("boxes_state", "state", State),
-        rule("boxes_allocation", "allocation BETWEEN 0 AND 100"),
+        rule("boxes_allocation", "allocation BETWEEN 0 AND 1000"),
         rule("boxes_for_others", "for_others BETWEEN 0 AND 100"),
         rule("boxes_cost", "cost BETWEEN 0 AND 1000000000000"),
     )
