@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import laws  # noqa: F401  # its profiles are there before Hypothesis is asked for one
 import pytest
 from postgres_server import postgres_database as postgres_database
 from postgres_server import postgres_server as postgres_server
@@ -33,7 +34,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             kept.append(item)
         else:
             left_out[needed] = left_out.get(needed, 0) + 1
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    staying = set(kept)
+    config.hook.pytest_deselected(items=[item for item in items if item not in staying])
     items[:] = kept
 
 

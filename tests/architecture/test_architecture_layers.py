@@ -5,6 +5,8 @@ import ast
 import pytest
 from architecture_source import ROOMS, Import, functions, imports, modules, standard
 
+pytestmark = pytest.mark.once
+
 # Room -> the rooms (or modules of a room) that it may import. Its own it always may.
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),

@@ -5,6 +5,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from laws import examples
 from portfolios import portfolios as of_every_kind
 
 from mopsctl.changes import Change, conflicts, diff, patch, reverse
@@ -128,7 +129,7 @@ def test_what_was_remembered_of_a_portfolio_is_not_handed_on() -> None:
     assert "facts" not in patch(before, [Change("teams", None, Team("b", "B"))]).__dict__
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(of_every_kind(), of_every_kind())
 def test_a_difference_leads_there_and_back_whatever_kinds_it_is_of(before: Portfolio, after: Portfolio) -> None:
     changes = diff(before, after)

@@ -11,6 +11,8 @@ import pytest
 from cli_commands import FILES, READS, VEIL, VEILED, said_beside
 from cli_runner import Runner
 
+pytestmark = pytest.mark.once
+
 # The same things happen in both stores; in one of them people said no, and the marks are high.
 OPEN = (
     "commit ask analytics --kind assign",
@@ -46,6 +48,11 @@ SECRET = (
     "team off legal 2026-12-14 --why SECRET",
 )
 FORMATS = ("table", "json", "csv", "md")
+# All that a report is made from: its data, its document (which Markdown shows whole), its rows.
+TOLD = (
+    "--format json --audience all", "--format md --audience all", "--format csv --audience all",
+    "--format json --audience team", "--format table --audience team",
+)  # fmt: skip
 ABOUT_LEGAL = ("outreach show legal", "commit show legal", "meet legal", "outreach show sales", "person show ada",
                "person show marek", "team show legal")  # fmt: skip
 ALL_SAY = [
@@ -89,11 +96,10 @@ def timeless(said: str) -> str:
 
 def test_nothing_that_is_shown_to_all_depends_on_what_was_refused(two: Callable[..., list[str]]) -> None:
     for line in ALL_SAY:
-        for form in FORMATS:
-            for audience in ("all", "team"):
-                one, other = (timeless(s) for s in two(f"{line} --format {form} --audience {audience}"))
-                assert one == other, f"{line} --format {form} --audience {audience}"
-                assert "SECRET" not in other
+        for told in TOLD:
+            one, other = (timeless(s) for s in two(f"{line} {told}"))
+            assert one == other, f"{line} {told}"
+            assert "SECRET" not in other
 
 
 def test_whether_anything_was_left_out_the_remark_does_not_tell(two: Callable[..., list[str]]) -> None:

@@ -40,7 +40,7 @@ FILES = {
     ),
     "wrong letter": (
         HEAD + f"assignments:\n- {{subject: capability:send-campaigns, holder: team:it, letter: Z, {PLAN}}}\n",
-        ':3:65: letter "Z" is not one of R, A, C, I',
+        ':3:3: assignment cdp-rollout/capability:send-campaigns/team:it/Z/to-be: no letter "Z"; there are R (respo',
     ),
     "holder of a wrong kind": (
         HEAD + f"assignments:\n- {{subject: capability:send-campaigns, holder: goal:it, letter: R, {PLAN}}}\n",
@@ -304,8 +304,8 @@ def test_a_raci_table_with_unknown_names_is_refused_and_names_them_all(example: 
     before = digest(example)
     ran = mops("import raci matrix.md")
     assert (ran.code, ran.out) == (5, "")
-    assert 'matrix.md:3: no team or person "Printers"' in ran.err
-    assert 'matrix.md:3: no capability or task or platform "Send campaigns by post"' in ran.err
+    assert 'matrix.md:3: no team or person or position "Printers"' in ran.err
+    assert 'matrix.md:3: no capability or task or platform or activity "Send campaigns by post"' in ran.err
     assert "try: mopsctl import raci matrix.md --create --dry-run" in ran.err
     assert digest(example) == before
     mops.ok("import raci matrix.md --create --as Printers=sales")

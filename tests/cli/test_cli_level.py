@@ -26,8 +26,8 @@ def rows(mops: Runner, line: str) -> list[list[str]]:
 
 def test_load_tells_demand_capacity_and_overload_of_each_week(crowded: Path, mops: Runner) -> None:
     assert rows(mops, "timeline load") == [
-        ["person", "ada", "2026-11-23", "5.0", "5.0", "2.0", "check, map"],
-        ["team", "it", "2026-11-23", "5.0", "5.0", "2.0", "check, map"],
+        ["person", "ada", "2026-11-23", "5", "5", "2", "check, map"],
+        ["team", "it", "2026-11-23", "5", "5", "2", "check, map"],
     ]
 
 

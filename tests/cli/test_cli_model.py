@@ -63,6 +63,58 @@ def test_what_cannot_be_is_refused_with_its_reason_and_nothing_is_written(
     assert example.read_bytes() == before
 
 
+NOTED = [
+    ("right confirm roadmap --by noor", "noor has no part in roadmap, and is in no team that has one"),
+    ("right confirm roadmap --by priya", ""),
+    ("interaction add n --from it --to legal --kind insight",
+     "an insight has a source and a cadence: mopsctl interaction set n --source TEXT --cadence TEXT"),
+    ("interaction add n --from it --to legal --kind insight --source logs --cadence daily", ""),
+    ("interaction set matched-profiles --kind insight --cadence ''",
+     "an insight has a source and a cadence: mopsctl interaction set matched-profiles --source TEXT --cadence TEXT"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "said"), NOTED)
+def test_what_is_odd_is_written_and_remarked(example: Path, mops: Runner, line: str, said: str) -> None:
+    ran = mops.ok(line)
+    assert ran.out
+    assert ran.err.removeprefix("mopsctl: ").strip() == said
+
+
+def test_several_are_removed_as_one_change(example: Path, mops: Runner) -> None:
+    mops.ok("interaction remove audiences-for-campaigns matched-profiles matched-profiles")
+    assert "matched-profiles" not in (after := mops.ok("interaction list").out)
+    assert "audiences-for-campaigns" not in after
+    mops.ok("undo")
+    assert "matched-profiles" in mops.ok("interaction list").out
+    assert mops("interaction remove audiences-for-campaigns none").code == 4
+    assert "audiences-for-campaigns" in mops.ok("interaction list").out
+    mops.ok("calendar add one")
+    mops.ok("calendar add two")
+    mops.ok("calendar remove one two")
+    assert mops("calendar show two").code == 4
+
+
+ANSWERED = {"--team TEAM": "--team martech", "--to TEAM": "--to sales", "TEXT": "said", "RATING": "4", "PERSON": "omer",
+            " KEY ": " new-one "}  # fmt: skip
+
+
+def test_every_open_question_is_settled_by_its_command_but_for_what_it_gathers(example: Path, mops: Runner) -> None:
+    mops.ok("interaction set matched-profiles --kind insight --cadence ''")
+    mops.ok("right set roadmap decide --team martech --replace")
+    mops.ok("topic add stock --needs perform")
+    mops.ok("right set stock perform --team it")
+    asked = mops.ok("model show --format json").json["data"]["open"]
+    assert {one["section"] for one in asked} >= {"decides", "interactions", "positions", "confirmed"}
+    for one in asked:
+        line = one["cure"].removeprefix("mopsctl ")
+        for capitals, words in ANSWERED.items():
+            line = line.replace(capitals, words)
+        mops.ok(line)
+        still = mops.ok("model show --format json").json["data"]["open"]
+        assert one["question"] not in [other["question"] for other in still], line
+
+
 def test_a_template_is_brought_in_whole_or_not_at_all(example: Path, mops: Runner) -> None:
     Path("mine.yaml").write_text(
         "mopsctl: 1\ntopics:\n- {key: consent, name: Consent}\nrights:\n"

@@ -44,7 +44,8 @@ numbers:
 wanted_skills:
 - {position: lead, skill: sql}
 """
-WORDS = {"POSITION": "lead", "GOAL": "service", "TASK": "tell", "NUMBER": "new-number", "TEXT": "in words"}
+WORDS = {"POSITION": "lead", "GOAL": "service", "TASK": "tell", "NUMBER": "new-number", "TEXT": "in words",
+         "PERSON": "ben"}  # fmt: skip
 
 
 @pytest.fixture
@@ -169,3 +170,78 @@ def test_a_position_moves_from_the_chart_as_is_into_the_one_to_be(folder: Path, 
     assert mops.ok("org diff --format csv").out.splitlines() == [
         "position,kind,field,before,after", "lead,new,,,", "web,gone,,,"
     ]  # fmt: skip
+
+
+def test_a_template_that_meets_positions_of_yours_says_which_and_counts_those_it_leaves_out(
+    company: Path, mops: Runner
+) -> None:
+    mops.ok("position add data-steward --state as-is --holder ben --allocation 0")
+    mops.ok("position add old-hand --state as-is")
+    mops.ok("position drop cmo --state to-be --reports-to lead")
+    ran = mops.ok("org init --template strategic-mo")
+    assert "data-steward is yours already: its box to be is the template's, held by ben\n" in ran.err
+    assert "2 positions of the as-is chart have no box to be: mopsctl org init --from as-is adds them\n" in ran.err
+    mops.ok("org init --from as-is")
+    assert mops.ok("org show --under data-steward --format json").json["data"]["positions"][0]["holder"] == "ben"
+    again = mops.ok("org init --template strategic-mo")
+    assert "its box" not in again.err
+    assert "no box to be" not in again.err
+
+
+def test_a_position_is_dropped_with_what_it_carries_and_that_is_told(company: Path, mops: Runner) -> None:
+    ran = mops.ok("position drop clerk --state to-be")
+    assert ran.err == ""
+    mops.ok("raci scheme")
+    ran = mops.ok("position drop lead --state to-be")
+    assert ran.err == "mopsctl: lead is in no to-be chart and still has: number kept (mopsctl position show lead)\n"
+
+
+def test_who_is_given_more_than_all_of_the_time_is_told_with_the_sum(company: Path, mops: Runner) -> None:
+    ran = mops.ok("position set clerk --holder ada --allocation 40")
+    assert ran.err == "mopsctl: ada is asked for 170% of the time to-be: cmo 70%, lead 60%, clerk 40%\n"
+    assert mops.ok("position set clerk --allocation 20").err == ""
+    notes = mops.ok("position add new --holder ada --format json").json["data"]
+    assert "ada is asked for 250% of the time" in str(notes)
+
+
+@pytest.mark.parametrize(
+    ("said", "target"), [("4,000,000", 4e6), ("4,000.5", 4000.5), ("-1,000", -1000), ("12500000", 12_500_000)]
+)
+def test_an_amount_may_be_written_as_it_is_printed(company: Path, mops: Runner, said: str, target: float) -> None:
+    mops.ok(f"number set revenue --target {said}")
+    rows = mops.ok("number list --format json").json["data"]
+    assert next(row["target"] for row in rows if row["key"] == "revenue") == target
+
+
+@pytest.mark.parametrize("said", ["12,5", "1,0000", ",500", "12,50,000", "1,,000", "4.000,5"])
+def test_a_comma_that_parts_no_thousands_is_refused(company: Path, mops: Runner, said: str) -> None:
+    ran = mops(f"number set revenue --target {said}")
+    assert (ran.code, ran.out) == (2, "")
+    assert f"'{said}' is no number; write 12500000, 12,500,000 or 3.5" in ran.err.replace("\n", " ")
+
+
+def test_what_a_position_costs_may_be_written_as_it_is_printed(company: Path, mops: Runner) -> None:
+    mops.ok("position set cmo --cost 250,000")
+    assert mops.ok("org show --audience me --format json").json["data"]["positions"][0]["cost"] == 250_000
+    assert mops("position set cmo --cost 12,5").code == 2
+
+
+def test_positions_of_one_team_are_listed(company: Path, mops: Runner) -> None:
+    mops.ok("position set lead --team it")
+    assert [row["key"] for row in mops.ok("position list --team it --format json").json["data"]] == ["lead"]
+    assert 'no team "its"; did you mean "it"?' in mops("position list --team its").err
+
+
+def test_an_amount_that_is_too_large_is_told_so(company: Path, mops: Runner) -> None:
+    told = mops("number set revenue --target 12345678901234567890").err.replace("\n", " ")
+    assert "12345678901234567890 is more than 1,000,000,000,000,000" in told
+    assert "1234567890123456 is more than 1,000,000,000,000" in mops("position set cmo --cost 1234567890123456").err
+
+
+def test_who_stands_at_the_top_once_a_manager_is_removed_is_told(company: Path, mops: Runner) -> None:
+    ran = mops.ok("position remove lead --cascade")
+    assert ran.err == (
+        "mopsctl: 1 position now stands at the top to-be; after mopsctl undo, "
+        "mopsctl position drop lead --state to-be --reports-to POSITION would keep them under one\n"
+    )
+    assert mops.ok("position remove clerk --cascade").err == ""

@@ -91,3 +91,19 @@ def test_no_line_is_wider_than_the_screen(
     monkeypatch.setenv("COLUMNS", columns)
     shown = mops.ok(f"{line} --format table").out.splitlines()
     assert max(map(len, shown)) <= int(columns)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("platform set cdp --live-on 2027-05-03", "before cdp is live from 2027-05-03"),
+        ("platform retire warehouse --on 2027-06-30 --successor cdp", "warehouse governs score-propensity"),
+        ("capability dispose score-propensity --platform warehouse keep", "it governs there"),
+        ("dataset claim orders --platform cdp", "shop is held to be its source too (CAP508)"),
+    ],
+)
+def test_what_is_taken_and_leaves_something_open_says_so(mops: Runner, line: str, told: str) -> None:
+    ran = mops.ok(line)
+    assert told in ran.err
+    mops.ok("undo")
+    assert any(told in note for note in mops.ok(f"{line} --dry-run --format json").json["data"]["notes"])

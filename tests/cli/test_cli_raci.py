@@ -172,7 +172,7 @@ def test_another_scheme_is_spoken_everywhere_and_undone_whole(mops: Runner, exam
     assert {row.split("\t")[2] for row in mops.ok("raci show").out.splitlines()} <= {"D", "A", "C", "I", "DI", "AI"}
     assert "(D (driver), A (approver)" not in mops("raci set send-campaigns --team it R").err
     assert 'no letter "R"; there are D (driver)' in mops("raci set send-campaigns --team it R").err
-    assert "nobody is driver" in mops("gaps --select RAC703").out
+    assert "nobody is the driver" in mops("gaps --select RAC703").out
     mops.ok("undo")
     assert mops.ok("raci scheme").out.splitlines()[0].split("\t")[:3] == ["R", "responsible", "does"]
 
@@ -211,3 +211,138 @@ def test_a_table_longer_than_the_screen_goes_through_the_pager(
 ) -> None:
     code, said = on_terminal(example.parent, "raci", "show", *words, **{"LINES": "24", **env})
     assert (code, "Camille" in said) == (0, not paged)
+
+
+# -- what was written is never lost
+
+
+def mistaken(mops: Runner, example: Path, drawer: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A text that was kept because of a mistake in it."""
+    edits(example.parent, monkeypatch, cell("send-campaigns", 1, "AX"))
+    assert mops("raci edit").code == 5
+    return kept(drawer)
+
+
+@pytest.mark.parametrize("editor", ["/no/such/editor", "vi 'x"])
+def test_an_editor_that_cannot_be_opened_takes_no_kept_text_with_it(
+    editor: str, mops: Runner, example: Path, drawer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = mistaken(mops, example, drawer, monkeypatch)
+    text = file.read_text("utf-8")
+    monkeypatch.setenv("VISUAL", editor)
+    ran = mops(f"raci edit --resume {file}")
+    assert (ran.code, file.read_text("utf-8") == text) == (2, True)
+    assert f"what you wrote is kept in {file}" in ran.err
+
+
+def test_a_kept_text_is_not_opened_where_there_is_no_editor_and_taken_as_it_is_with_no_input(
+    mops: Runner, example: Path, drawer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = mistaken(mops, example, drawer, monkeypatch)
+    monkeypatch.setenv("VISUAL", "  ")
+    monkeypatch.delenv("EDITOR", raising=False)
+    ran = mops(f"raci edit --resume {file}")
+    assert (ran.code, f"mopsctl raci edit --resume {file} --no-input" in ran.err) == (2, True)
+    file.write_text(file.read_text("utf-8").replace(" AX ", " A "), "utf-8")
+    assert "person:camille/A" in mops.ok(f"raci edit --resume {file} --no-input --audience me").out
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("import os; os.remove(path); sys.exit()", 5), ("import os; os.remove(path); os.mkdir(path); sys.exit()", 5)],
+)
+def test_a_text_that_the_editor_took_away_is_one_clear_error(
+    line: str, code: int, mops: Runner, example: Path, drawer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edits(example.parent, monkeypatch, line)
+    ran = mops("raci edit")
+    assert (ran.code, "the text is gone" in ran.err) == (code, True)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "code"),
+    [
+        ("serial 1", "serial \u00b2", 5),
+        ("serial 1", "serial 99", 5),
+        ("plan cdp-rollout", "plan nope", 4),
+        ("plan cdp-rollout,", "", 5),
+    ],
+)
+def test_a_line_on_what_it_is_about_that_was_damaged_is_told(
+    was: str, now: str, code: int, mops: Runner, example: Path, drawer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = mistaken(mops, example, drawer, monkeypatch)
+    file.write_text(file.read_text("utf-8").replace(was, now), "utf-8")
+    assert mops(f"raci edit --resume {file} --no-input").code == code
+
+
+def test_a_text_in_another_encoding_is_kept_whole(
+    mops: Runner, example: Path, drawer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wide = "text = '\\n'.join(line for line in text.splitlines() if not line.startswith('#'))\n"
+    wide += "open(path, 'w', encoding='utf-16').write(text)\nsys.exit()"
+    edits(example.parent, monkeypatch, cell("cdp", 1, "X"), wide)
+    assert mops("raci edit").code == 5
+    lines = kept(drawer).read_text("utf-8").splitlines()
+    assert (any(line.startswith("| subject") for line in lines), lines[-1].startswith("#: state to-be")) == (True, True)
+
+
+def test_letters_that_were_changed_meanwhile_are_6_and_the_text_is_named(
+    mops: Runner, example: Path, drawer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edits(example.parent, monkeypatch, cell("send-campaigns", 1, "C"), SAVE, "sys.exit(1)")
+    mops("raci edit")
+    mops.ok("raci scheme daci --map R=D")
+    ran = mops(f"raci edit --resume {kept(drawer)} --no-input")
+    assert (ran.code, "from RACI to DACI" in ran.err, f"kept in {kept(drawer)}" in ran.err) == (6, True, True)
+    assert "try: mopsctl raci edit\n" in ran.err
+
+
+# -- begin with today, several at once, remarks
+
+
+def test_a_copy_says_what_it_copied_and_a_second_one_finds_nothing(mops: Runner, example: Path) -> None:
+    ran = mops.ok("raci copy")
+    assert ran.err == "mopsctl: copied 1 row, agreed by nobody yet: manage-preferences\n"
+    assert len(ran.out.splitlines()) == 3
+    again = mops.ok("raci copy")
+    assert (again.out, "nothing to copy" in again.err, "--all looks beyond" in again.err) == ("", True, True)
+    assert "copied 8 rows" in mops.ok("raci copy --all").err
+
+
+def test_several_holders_agree_or_give_up_letters_as_one_change(mops: Runner, example: Path) -> None:
+    ran = mops.ok("raci agree send-campaigns --team sales --team marketing --format json").json["data"]
+    assert (ran["number"], len(ran["changes"])) == (2, 2)
+    assert mops.ok("raci agree send-campaigns --team sales --by ada").err == (
+        "mopsctl: ada is of analytics, and the letters are those of sales\n"
+    )
+    mops.ok("raci clear send-campaigns --team sales --team marketing")
+    assert mops("raci clear send-campaigns").code == 2
+
+
+def test_a_letter_that_becomes_two_is_refused(mops: Runner, example: Path) -> None:
+    ran = mops("raci scheme daci --map R=D --map R=A")
+    assert (ran.code, "becomes two" in ran.err, "try: mopsctl raci scheme --help" in ran.err) == (2, True, True)
+
+
+def test_what_stays_as_it_is_is_said_and_is_a_row_to_edit(
+    mops: Runner, example: Path, drawer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = mops.ok("raci diff --capability maintain-taxonomy -f table").out
+    assert "maintain-taxonomy stays as it is" in said
+    assert "Nobody is to have a letter yet" not in said
+    line = "8 subjects have letters as it is and none to be; this plan does not change them: create-content, cut-lists,"
+    for command in ("raci diff", "handover list"):
+        assert line in " ".join(mops.ok(f"{command} -f table").out.split())
+    edits(example.parent, monkeypatch, cell("maintain-taxonomy", 1, "C"))
+    assert "capability:maintain-taxonomy" in mops.ok("raci edit --team analytics").out
+
+
+@pytest.mark.parametrize("command", ["handover list", "raci diff"])
+def test_at_80_columns_nothing_is_left_out_or_cut(
+    command: str, mops: Runner, example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    said = mops.ok(f"{command} -f table").out
+    assert ("not shown" in said, "\u2026" in said, "change:" in said) == (False, False, False)
+    assert max(map(len, said.splitlines())) <= 80

@@ -57,7 +57,5 @@ def test_the_pictures_are_the_same_on_a_terminal_that_wants_colour(
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "60")
     monkeypatch.setenv("MOPSCTL_PLAN", "nothing")
-    again = MADE.pictures()
-    assert {f"{name}.svg": text for name, text in again.items()} == {
-        path.name: text for path, text in pages.items() if path.suffix == ".svg"
-    }
+    for name, text in MADE.pictures(("status", "timeline", "org"), history=False).items():
+        assert pages[DOCS / "pictures" / f"{name}.svg"] == text

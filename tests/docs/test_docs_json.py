@@ -1,15 +1,16 @@
 """docs/json.md and its schema: what every command prints with --format json is what was published."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from cli_runner import Runner
 from docs_pages import DOCS, ROOT, blocks, regenerate, steps
 
 SCHEMA = json.loads((DOCS / "schemas" / "envelope.schema.json").read_text("utf-8"))
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 NAMES = set(SCHEMA["$defs"]["report"]["properties"]["report"]["enum"])
 
 READS = (
@@ -50,24 +51,22 @@ ERRORS = {
 }
 
 
-Shell = Callable[[str], Any]
-
-
 def valid(text: str) -> Any:
     envelope = json.loads(text)
-    jsonschema.Draft202012Validator(SCHEMA).validate(envelope)
+    VALIDATOR.validate(envelope)
     return envelope
 
 
-@pytest.fixture(scope="module")
-def shell(tmp_path_factory: pytest.TempPathFactory, shell_in: Callable[..., Shell]) -> Shell:
-    folder: Path = tmp_path_factory.mktemp("json")
-    (folder / "matrix.md").write_text("| | martech | it |\n|---|---|---|\n| send-campaigns | A | C |\n", "utf-8")
-    (folder / "people.csv").write_text("Name,Title,Manager,Team\nLea,Head of stores,,Stores\n", "utf-8")
-    (folder / "tasks.csv").write_text("Task,Team,Days\nPaint the office,martech,3\n", "utf-8")
-    found = shell_in(folder)
-    assert found("mopsctl plan init --example cdp-rollout").returncode == 0
-    assert found("mopsctl export plan.yaml").returncode == 0
+@pytest.fixture
+def mops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Runner:
+    """The example in a store, the files that the commands name, and commands that run in this process."""
+    monkeypatch.chdir(tmp_path)
+    Path("matrix.md").write_text("| | martech | it |\n|---|---|---|\n| send-campaigns | A | C |\n", "utf-8")
+    Path("people.csv").write_text("Name,Title,Manager,Team\nLea,Head of stores,,Stores\n", "utf-8")
+    Path("tasks.csv").write_text("Task,Team,Days\nPaint the office,martech,3\n", "utf-8")
+    found = Runner(monkeypatch, capfdbinary)
+    found.ok("plan init --example cdp-rollout")
+    found.ok("export plan.yaml")
     return found
 
 
@@ -78,16 +77,14 @@ def test_the_schema_is_a_schema_and_names_every_report_once() -> None:
 
 
 @pytest.mark.parametrize("audience", ["me", "all"])
-def test_what_shows_something_prints_the_published_envelope(shell: Shell, audience: str) -> None:
+def test_what_shows_something_prints_the_published_envelope(mops: Runner, audience: str) -> None:
     for command in READS:
-        done = shell(f"mopsctl {command} --format json --audience {audience}")
-        assert valid(done.stdout)["report"] in NAMES, command
+        assert valid(mops(f"{command} --format json --audience {audience}").out)["report"] in NAMES, command
 
 
-def test_everything_else_prints_it_too(shell: Shell) -> None:
+def test_everything_else_prints_it_too(mops: Runner) -> None:
     for command in OTHERS:
-        done = shell(f"mopsctl {command} --format json")
-        assert valid(done.stdout)["report"] in NAMES, command
+        assert valid(mops(f"{command} --format json").out)["report"] in NAMES, command
 
 
 def test_every_command_with_a_report_is_among_those() -> None:
@@ -105,11 +102,10 @@ def test_a_report_that_nobody_published_is_refused() -> None:
 
 
 @pytest.mark.parametrize(("command", "code"), ERRORS.items())
-def test_an_error_is_an_envelope_on_stderr_and_stdout_is_empty(shell: Shell, command: str, code: int) -> None:
-    done = shell(f"mopsctl {command} --format json")
-    assert done.returncode == code
-    assert done.stdout == ""
-    assert valid(done.stderr)["error"]["code"] == code
+def test_an_error_is_an_envelope_on_stderr_and_stdout_is_empty(mops: Runner, command: str, code: int) -> None:
+    ran = mops(f"{command} --format json")
+    assert (ran.code, ran.out) == (code, "")
+    assert valid(ran.err)["error"]["code"] == code
 
 
 def test_the_examples_on_the_page_are_valid() -> None:

@@ -6,6 +6,7 @@ import pytest
 from facts_builders import MONDAY, cdp_plan, links, milestone, portfolio_of, task
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 from msgspec import structs
 from test_facts_schedule_oracle import CALENDARS, naive, portfolios, works
 
@@ -101,13 +102,13 @@ def crowded(draw):
     return structs.replace(portfolio, tasks=tasks, teams=teams)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(crowded(), st.sampled_from([1, 3, 20]))
 def test_a_levelled_timeline_is_feasible_and_is_what_the_plan_becomes(portfolio, schedules):
     check(portfolio, level(portfolio, "cdp", at_most(schedules)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(crowded())
 def test_what_an_exact_search_proves_is_feasible_and_never_beaten(portfolio):
     exactly = pytest.importorskip("mopsctl.solvers.level").exactly

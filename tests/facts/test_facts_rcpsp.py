@@ -6,6 +6,7 @@ from itertools import permutations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 
 from mopsctl.facts.levelling.improve import listed, search
 from mopsctl.facts.levelling.leveling import at_most
@@ -51,7 +52,7 @@ def problems(draw):
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(problems(), st.randoms(use_true_random=False))
 def test_every_schedule_is_feasible_in_both_directions_and_in_the_order_of_time(problem, chance):
     engine = Uniform(problem)
@@ -69,7 +70,7 @@ def test_every_schedule_is_feasible_in_both_directions_and_in_the_order_of_time(
         assert check(problem, turned(problem, keys)) == value
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(problems())
 def test_what_a_search_finds_is_feasible_and_no_less_than_the_bound(problem):
     engine = Uniform(problem)
@@ -106,7 +107,7 @@ def feasible_orders(problem):
             yield (*order, len(order))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(problems().filter(lambda problem: len(problem.durations) <= 6))
 def test_the_search_finds_the_best_of_all_lists(problem):
     engine = Uniform(problem)

@@ -6,6 +6,7 @@ from facts_builders import MONDAY, cdp_plan, links, portfolio_of, task, teams
 from hypothesis import assume as given_that
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 from test_facts_schedule_oracle import portfolios
 
 from mopsctl.edit.assume import Refuse, Slip, assume
@@ -38,7 +39,7 @@ def test_a_team_whose_work_is_done_costs_nothing():
     assert refusal_costs(portfolio, "cdp", Policy()) == {"it": 0}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(portfolios(), st.integers(1, 9))
 def test_a_slip_costs_what_a_new_schedule_says(portfolio, days):
     for cost in slip_costs(portfolio, "cdp", days):
@@ -46,7 +47,7 @@ def test_a_slip_costs_what_a_new_schedule_says(portfolio, days):
         assert cost.days_lost == effect(portfolio, after, "cdp").days_lost, cost.task
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(portfolios(), st.integers(0, 15))
 def test_a_refusal_costs_what_a_new_schedule_says(portfolio, days):
     given_that(schedule(portfolio, "cdp").tasks)

@@ -11,6 +11,7 @@ import networkx as nx
 from facts_builders import MONDAY, cdp_plan, milestone, portfolio_of, task
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 
 from mopsctl.facts.schedule.cycles import all_cycles
 from mopsctl.facts.schedule.network import schedule
@@ -155,7 +156,7 @@ def portfolios(draw, loops=False):
     )  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(portfolios())
 def test_dates_and_slack_are_those_of_the_naive_schedule(portfolio):
     expected = naive(portfolio)
@@ -206,7 +207,7 @@ def longest(graph, source, target):
         return None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(networks())
 def test_dates_and_total_float_are_those_of_longest_paths(portfolio):
     graph = nx.DiGraph()
@@ -245,7 +246,7 @@ def has_loop(after):
     return False
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(portfolios(loops=True))
 def test_loops_are_real_named_once_and_cutting_each_leaves_none(portfolio):
     loops = all_cycles(portfolio)
@@ -261,7 +262,7 @@ def test_loops_are_real_named_once_and_cutting_each_leaves_none(portfolio):
     assert not has_loop(after)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(portfolios(loops=True))
 def test_exactly_what_is_on_or_behind_a_loop_and_has_not_begun_has_no_dates(portfolio):
     live = {}

@@ -5,6 +5,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 from msgspec import structs
 from project_builders import MONDAY, brought, read_project
 
@@ -134,7 +135,7 @@ def dates(portfolio: Portfolio) -> Any:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(portfolios())
 def test_what_is_written_comes_back_into_its_own_store_without_a_change(portfolio: Portfolio) -> None:
     text = write(portfolio, "p")
@@ -142,7 +143,7 @@ def test_what_is_written_comes_back_into_its_own_store_without_a_change(portfoli
     assert diff(portfolio, brought(portfolio, read_project(text)).portfolio) == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(portfolios())
 def test_what_is_written_comes_back_equal_into_another_store(portfolio: Portfolio) -> None:
     after = brought(bare(portfolio), read_project(write(portfolio, "p"))).portfolio

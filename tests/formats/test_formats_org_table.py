@@ -72,12 +72,36 @@ def test_a_row_of_nobody_and_nothing_is_told_and_left_out() -> None:
     assert found.notes == ("people.csv:3: a row with no title and nobody; not brought in",)
 
 
-def test_every_manager_that_is_nobody_is_named_with_its_place() -> None:
-    error = refusal("Name,Title,Manager\nLena,CMO,\nTom,CTO,Lenna\nTim,CDO,Ada\n")
+def test_a_manager_who_is_in_no_row_is_kept_by_name_with_the_place_of_it() -> None:
+    seat = read('Name,Title,Manager\nLena,CMO,\nTom,CTO,"Maier, Ada (A7)"\n').seats[1]
+    assert (seat.above, seat.manager_place) == (None, 'people.csv:3:3: "Manager": "Maier, Ada (A7)"')
+    assert seat.manager == ("Maier, Ada (A7)", "Ada (A7) Maier", "Maier, Ada", "Ada Maier")
+
+
+def test_names_in_any_script_are_told_apart() -> None:
+    found = read("Name,Title,Manager\nИван Петров,CMO,\nАнна Лебедева,CTO,Иван Петров\nΝίκος,CDO,Анна Лебедева\n")
+    assert [seat.above for seat in found.seats] == [None, 0, 1]
+
+
+def test_a_row_that_names_itself_as_manager_is_told() -> None:
+    assert read("Name,Title,Manager\nLena,CMO,cmo\n").notes == (
+        'people.csv:2: "CMO" names itself as manager; taken as the head',
+    )
+
+
+@pytest.mark.parametrize("rows", ["", ",,Lena\n"])
+def test_a_table_of_no_positions_is_refused(rows: str) -> None:
+    error = refusal("Name,Title,Manager\n" + rows)
+    assert (error.code, error.message) == (BAD_INPUT, "people.csv: no row names a position or somebody in it")
+
+
+def test_what_the_store_could_not_hold_is_told_with_its_place() -> None:
+    error = refusal(f"Name,Title,Manager,Team\nLe\x07na,CMO,,M\nTom,{'x' * 401},Lena,M\nTim,CDO,,{'y' * 401}\n")
     assert error.code == BAD_INPUT
     assert error.message.splitlines() == [
-        'people.csv:3:3: "Manager": "Lenna" is the id, address, name or title of no row',
-        'people.csv:4:3: "Manager": "Ada" is the id, address, name or title of no row',
+        'people.csv:2:1: "Name": holds a control character (U+0007 at character 3)',
+        'people.csv:3:2: "Title": is 401 characters long; at most 400 fit',
+        'people.csv:4:4: "Team": is 401 characters long; at most 400 fit',
     ]
 
 

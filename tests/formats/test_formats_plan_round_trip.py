@@ -5,6 +5,7 @@ from typing import Any
 import jsonschema
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
+from laws import examples
 from portfolios import TODAY, portfolios
 
 from mopsctl.edit.apply import merge
@@ -16,7 +17,7 @@ from mopsctl.formats.schema import plan_schema
 from mopsctl.model.kinds import KINDS
 from mopsctl.model.portfolio import Portfolio
 
-FEW = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=examples(30), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def applied(data: bytes, to: Portfolio) -> Portfolio:
@@ -44,7 +45,7 @@ def test_what_is_applied_to_where_it_came_from_changes_nothing(portfolio: Portfo
     assert contents(applied(dump(portfolio), portfolio)) == contents(portfolio)
 
 
-@settings(FEW, max_examples=6)
+@settings(FEW, max_examples=examples(6))
 @given(portfolios())
 def test_every_export_is_valid_by_the_schema(portfolio: Portfolio) -> None:
     plan = yaml.load(dump(portfolio), yaml.CSafeLoader)

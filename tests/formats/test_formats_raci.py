@@ -274,3 +274,10 @@ def test_a_sheet_of_what_is_no_workbook_is_a_usage_error(name: str) -> None:
     assert caught.value.message == f'{name} is no workbook: it has no sheet "Org"; leave --sheet out'
     assert caught.value.code == USAGE
     assert told(read(text, name)) == {"Build": "IT:R"}
+
+
+def test_a_column_whose_only_value_is_a_letter_that_nobody_knows_is_a_mistake() -> None:
+    text = "| | martech | it |\n|---|---|---|\n| send | X | C |\n| cut | | I |\n"
+    with pytest.raises(MopsError) as caught:
+        read_raci(Source("m.md", text.encode()))
+    assert caught.value.message == 'm.md:3: "martech": cannot read "X" as R, A, C or I'

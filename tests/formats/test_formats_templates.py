@@ -77,11 +77,25 @@ def test_every_fault_of_a_users_own_has_its_line(tmp_path: Path) -> None:
     assert raised.value.code == BAD_INPUT
 
 
+def test_what_a_template_does_not_hold_is_told_with_the_other_faults_and_without_its_own(tmp_path: Path) -> None:
+    path = own(tmp_path, "mopsctl: 1\ntasks:\n- {key: x, dys: 3}\ntopics:\n- {key: a}\n")
+    with pytest.raises(MopsError) as raised:
+        templates.template("orgs", path)
+    told = [line.removeprefix(path) for line in raised.value.message.splitlines()]
+    assert told[0].startswith(":2:1: org templates bring in no tasks, only teams, goals")
+    assert told[1].startswith(":4:1: org templates bring in no topics, only")
+    assert len(told) == 2
+    with pytest.raises(MopsError) as raised:
+        templates.template("models", path)
+    told = [line.removeprefix(path) for line in raised.value.message.splitlines()]
+    assert [line.partition(": ")[0] for line in told] == [":2:1", ":5:3"]
+
+
 def test_a_template_brings_in_no_people_and_not_nothing(tmp_path: Path) -> None:
     with pytest.raises(MopsError) as raised:
         templates.template("models", own(tmp_path, "mopsctl: 1\npeople:\n- {key: x, name: X, team: it}\n"))
     assert raised.value.message.endswith(
-        "mine.yaml:3:3: model templates bring in no people, only teams, topics, rights, interactions"
+        "mine.yaml:2:1: model templates bring in no people, only teams, topics, rights, interactions"
     )
     with pytest.raises(MopsError, match="brings in nothing"):
         templates.template("models", own(tmp_path, "mopsctl: 1\nrights:\n"))
