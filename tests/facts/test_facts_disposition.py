@@ -12,6 +12,7 @@ from mopsctl.facts.disposition import (
     earliest_off,
     gap,
     gaps_of,
+    gaps_of_end,
     is_off,
     live_from,
     orphans,
@@ -28,6 +29,10 @@ def stack(*records, esp="live", cdp="proposed", **of_esp):
     """Two platforms that send; `of_esp` are fields of the old one."""
     both = [*platforms(cdp=cdp), Platform("esp", "esp", status=esp, **of_esp)]
     return portfolio_of(*teams("martech", "marketing"), *both, *SEND, *records)
+
+
+def cdp_plan_of(key):
+    return structs.replace(cdp_plan(), key=key)
 
 
 def place(portfolio, platform="esp", key="send"):
@@ -102,18 +107,26 @@ def test_a_platform_serves_from_its_own_day(platform, expected):
     assert live_from(portfolio_of(*teams("martech"), platform, *SEND[:1]), "send", "cdp") == expected
 
 
-def test_without_a_day_a_platform_serves_from_the_finish_of_its_plan():
-    portfolio = stack(cdp_plan(), task("map", 5), task("build", 5), Link("map", "build"))
-    assert live_from(portfolio, "send", "cdp") == date(2026, 12, 4)
+def test_without_a_day_a_platform_serves_from_the_day_after_its_plan_is_finished():
+    build = task("build", 5, kind="implementation")
+    portfolio = stack(cdp_plan(), task("map", 5), build, Link("map", "build"))
+    assert live_from(portfolio, "send", "cdp") == date(2026, 12, 5)
+
+
+def test_a_plan_that_only_tells_of_a_platform_says_nothing_of_when_it_is_live():
+    told = [task("tell", 5, kind="communication"), task("learn", 5, kind="learning")]
+    assert live_from(stack(cdp_plan(), *told), "send", "cdp") is None
+    other = task("build", 2, plan="other", kind="implementation")
+    assert live_from(stack(cdp_plan(), cdp_plan_of("other"), *told, other), "send", "cdp") == date(2026, 11, 25)
 
 
 def test_what_a_plan_still_implements_of_a_capability_counts_before_its_finish():
     implemented = task("build", 3, kind="implementation", capability="send")
     portfolio = stack(cdp_plan(), implemented, task("tidy", 10))
-    assert live_from(portfolio, "send", "cdp") == date(2026, 11, 25)
-    assert live_from(portfolio, "other", "cdp") == date(2026, 12, 4)
+    assert live_from(portfolio, "send", "cdp") == date(2026, 11, 26)
+    assert live_from(portfolio, "other", "cdp") == date(2026, 12, 5)
     done = structs.replace(implemented, started=date(2026, 11, 2), finished=date(2026, 11, 4))
-    assert live_from(stack(cdp_plan(), done, task("tidy", 10)), "send", "cdp") == date(2026, 12, 4)
+    assert live_from(stack(cdp_plan(), done, task("tidy", 10)), "send", "cdp") == date(2026, 12, 5)
 
 
 def test_a_plan_that_is_closed_brings_nothing():
@@ -174,6 +187,46 @@ def test_on_a_platform_that_stays_only_what_is_to_move_can_be_orphaned():
     assert orphans(portfolio_of(*base)) == ()
     assert len(orphans(portfolio_of(*base, Disposition("send", "esp", "migrate")))) == 1
     assert orphans(portfolio_of(*base, Disposition("send", "esp", "keep"))) == ()
+
+
+def gone(*records, **of_esp):
+    """The old platform retired already."""
+    portfolio = stack(*records, esp="retired", **of_esp)
+    return portfolio, list(gaps_of(portfolio, "esp")), [one.capability for one in orphans(portfolio)]
+
+
+def test_of_a_retired_platform_what_it_did_is_missed_until_its_successor_is_live():
+    new = Platform("cdp", "cdp", "proposed", live_on=MARCH)
+    portfolio, gaps, _ = gone(new, successor="cdp", retire_on=date(2026, 11, 2))
+    assert gaps == [Gap("send", "esp", date(2026, 11, 2), "cdp", MARCH)]
+    assert gaps_of_end(portfolio, "esp") == tuple(gaps)
+    assert gone(successor="cdp")[1] == [Gap("send", "esp", MONDAY, "cdp", None)]
+    assert gone(Platform("cdp", "cdp"), successor="cdp")[1] == []
+    assert gone()[1] == []  # nobody named what takes its place
+
+
+def test_of_a_retired_platform_what_governs_counts_while_nothing_else_serves():
+    governed = structs.replace(SEND[0], governing="cdp")
+    assert [gap.successor for gap in gone(governed)[1]] == ["cdp"]
+    third = [*platforms(third="live"), *capability("send", "third/martech", governing="cdp")]
+    assert gone(*third)[1] == []
+
+
+def test_what_a_retired_platform_did_is_orphaned_where_its_successor_is_not_live_and_does_not_offer_it():
+    cut = capability("cut", "esp/marketing")
+    assert gone(*cut, successor="cdp")[2] == ["cut"]
+    assert gone(*cut)[2] == []
+    assert gone(*cut, Platform("cdp", "cdp"), successor="cdp")[2] == []
+    assert gone(*cut, Disposition("cut", "esp", "migrate", successor="cdp"))[2] == ["cut"]
+    assert gone(*cut, Disposition("cut", "esp", "retire"), successor="cdp")[2] == []
+
+
+def test_the_end_of_a_platform_opens_a_gap_though_a_capability_has_left_before():
+    new = Platform("cdp", "cdp", "proposed", live_on=MAY)
+    early = Disposition("send", "esp", "migrate", on=MARCH)
+    found = gaps_of_end(stack(new, early, retire_on=APRIL), "esp")
+    assert found == (Gap("send", "esp", MARCH, "cdp", MAY),)
+    assert gaps_of_end(stack(new, early, retire_on=MAY), "esp") == ()
 
 
 @pytest.mark.parametrize(

@@ -73,9 +73,33 @@ def test_sums_are_by_currency_and_leave_out_what_is_retired():
         Platform("d", "d", "retired", cost=1_000, currency="EUR"),
         Platform("e", "e"),
     ]
-    assert sums(records) == (Sum("EUR", 150, 80, 1, 50), Sum("USD", 70))
+    assert sums(records) == (Sum("EUR", 150, 80, 1, 50, over=20), Sum("USD", 70))
     assert sums(records[-1:]) == (Sum("", unpriced=1),)
     assert sums([]) == ()
+
+
+def test_over_budget_is_the_sum_of_what_each_costs_more_and_what_is_only_proposed_is_told_apart():
+    records = [
+        Platform("a", "a", cost=100, budget=80, currency="EUR"),
+        Platform("b", "b", cost=50, budget=90, currency="EUR"),
+        Platform("c", "c", cost=500, currency="EUR"),
+        Platform("d", "d", "proposed", cost=70, budget=65, currency="EUR"),
+    ]
+    (found,) = sums(records)
+    assert (found.cost, found.budget, found.proposed, found.over, found.over_proposed) == (720, 235, 70, 25, 5)
+
+
+def test_what_is_paid_after_it_is_off_is_no_more_than_the_year_costs_be_it_a_leap_year():
+    def idle(off, end):
+        return saving(of_esp(retire_on=off, contract_end=end), "esp").idle
+
+    assert idle(date(2028, 1, 1), date(2028, 12, 31)) == 36_500
+    assert idle(date(2027, 1, 1), date(2027, 12, 31)) == 36_500
+    assert idle(date(2027, 7, 1), date(2028, 6, 30)) == round(36_500 * (184 / 365 + 182 / 366))
+
+
+def test_a_contract_without_an_end_is_no_fault():
+    assert saving(of_esp(retire_on=SUMMER, contract_end=date.max), "esp").since == date.max
 
 
 @pytest.mark.parametrize(("cost", "budget", "over"), [(100, 80, 20), (80, 100, 0), (100, None, 0), (None, 80, 0)])

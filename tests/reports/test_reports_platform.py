@@ -103,6 +103,19 @@ def test_a_platform_s_page_says_who_answers_what_it_costs_and_what_its_end_saves
     assert "- system owner: nobody" in words(platform(ALL, "own"))
 
 
+def test_in_lines_a_platform_s_page_says_what_follows_too() -> None:
+    said = lines(platform(ALL, "esp"))
+    for line in (
+        "successor|cdp", "over_budget|6500", "saves_a_year|36500", "saves_from|2027-07-11", "paid_after_off|1000",
+        "notice_days_left|38", "off|no",
+    ):  # fmt: skip
+        assert line in said
+    new = lines(platform(ALL, "cdp"))
+    assert "live_expected|2027-03-15" in new
+    assert "succeeds|esp" in new
+    assert "saves_a_year|" in new
+
+
 def test_a_platform_s_page_says_what_becomes_of_what_it_does_and_how_long_nothing_does_it() -> None:
     said = words(platform(ALL, "esp"))
     assert (
@@ -153,8 +166,13 @@ def heat(report: Report) -> Heat:
 
 def test_the_map_counts_what_each_two_platforms_share() -> None:
     found = heat(overlap(ALL))
-    assert found.columns == (("cdp", "CDP"), ("esp", "E-mail tool"), ("own", "Own lists"))
-    assert found.rows == (("cdp", (None, 1, 1)), ("esp", (1, None, 1)), ("own", (1, 1, None)))
+    names = ("CDP", "E-mail tool", "Own lists")
+    assert found.columns == tuple((name, name) for name in names)
+    assert found.rows == tuple(zip(names, ((None, 1, 1), (1, None, 1), (1, 1, None)), strict=True))
+    namesake = Platform("own", "CDP")
+    assert [head for head, _ in heat(overlap(portfolio_of(*RECORDS, namesake))).rows] == [
+        "CDP (cdp)", "E-mail tool", "CDP (own)"
+    ]  # fmt: skip
     assert heat(overlap(portfolio_of(*RECORDS[:7]))).rows == ()
 
 
@@ -198,7 +216,8 @@ def test_the_stack_stands_in_layers_with_what_it_costs() -> None:
         ("Without a layer", ["Own lists"]),
     ]
     assert block.subtitle == (
-        "3 platforms; 156,500 EUR a year, of which 36,500 EUR goes with what retires; 1 without a price"
+        "3 platforms; 156,500 EUR a year, of which 120,000 EUR is only proposed and 36,500 EUR goes with what retires; "
+        "6,500 EUR over budget; 1 without a price"
     )
     assert block.groups == (("proposed", "proposed"), ("live", "live"), ("retiring", "retiring"))
     tile = block.shelves[0].tiles[0]
@@ -210,6 +229,8 @@ def test_the_stack_stands_in_layers_with_what_it_costs() -> None:
     ]
     assert (tile.group, tile.mark) == ("retiring", "overlap")
     assert block.shelves[1].tiles[0].mark == "unowned"
+    assert block.shelves[2].tiles[0].mark == "overlap unowned"
+    assert block.marks == (("overlap", "overlap undecided"), ("unowned", "an owner is missing"))
 
 
 def test_the_stack_in_lines_has_a_platform_each() -> None:

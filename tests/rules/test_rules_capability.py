@@ -84,9 +84,13 @@ def test_one_finding_tells_of_all_platforms_and_none_while_nothing_is_decided():
         (
             "capability:send",
             "cdp governs, and nobody said whether it stays on own-tool and tags, moves or ends",
-            "mopsctl capability dispose send --platform own-tool migrate --on 2026-12-04",
+            "mopsctl capability dispose send --platform own-tool migrate",  # nobody can know the day yet
         )
     ]
+    live = GOVERNED + "platforms:\n- {key: cdp, name: CDP, status: proposed, live_on: 2027-03-15}\n"
+    assert found("CAP501", OWN + live)[0][2] == (
+        "mopsctl capability dispose send --platform own-tool migrate --on 2027-03-15"
+    )
 
 
 @pytest.mark.parametrize(
@@ -107,7 +111,7 @@ def test_a_date_is_missed_of_what_is_to_move_too_but_not_twice():
         (
             "capability:send",
             "it is to leave own-tool, and nobody said from which day on",
-            "mopsctl capability dispose send --platform own-tool migrate --on 2026-12-04",
+            "mopsctl capability dispose send --platform own-tool migrate --on 2027-02-21",
         )
     ]
     undated = moves + "platforms:\n- {key: own-tool, name: Own, status: retiring}\n"
@@ -127,14 +131,14 @@ CUT = "offerings:\n- {capability: send, platform: esp, team: it}\nplatforms:\n"
 
 
 def test_a_plan_that_slips_opens_a_gap():
-    rows = CUT + "- {key: esp, name: ESP, status: retiring, retire_on: 2026-12-04}\n"
-    assert found("CAP503", rows) == []  # the plan is finished on the day it is off
-    slipped = rows + "tasks:\n- {key: connect, name: Connect, plan: cdp, team: it, days: 11}\n"
-    assert found("CAP503", slipped) == [
+    rows = CUT + "- {key: esp, name: ESP, status: retiring, retire_on: 2026-12-05}\n"
+    build = "tasks:\n- {key: connect, name: Connect, plan: cdp, team: it, kind: implementation, days: %s}\n"
+    assert found("CAP503", rows + build % 10) == []  # the plan is finished on the day before it is off
+    assert found("CAP503", rows + build % 11) == [
         (
             "platform:esp",
-            "it is off from 2026-12-04, before cdp is live from 2026-12-07 and takes over send",
-            "mopsctl platform retire esp --on 2026-12-07",
+            "it is off from 2026-12-05, before cdp is live from 2026-12-08 and takes over send",
+            "mopsctl platform retire esp --on 2026-12-08",
         )
     ]
 
@@ -146,7 +150,7 @@ def test_a_day_that_nobody_can_know_is_asked_for():
         (
             "platform:esp",
             "it is off from 2027-06-30, and nobody knows from when cdp is live and takes over send",
-            "mopsctl platform set cdp --live-on 2027-06-30",
+            "mopsctl platform set cdp --live-on DATE",
         )
     ]
 
@@ -162,6 +166,59 @@ def test_a_capability_that_leaves_too_early_is_told_by_itself():
             "mopsctl capability dispose send --platform own-tool migrate --on 2027-03-15",
         )
     ]
+
+
+LATE = "- {key: cdp, name: CDP, status: proposed, live_on: 2027-05-03}\n"
+UNKNOWN = "- {key: engage, name: Engage, status: proposed}\n"
+TWICE = (
+    CUT.replace("platforms:", "- {capability: score, platform: esp, team: it}\nplatforms:")
+    .replace("platforms:", "- {capability: score, platform: engage, team: it}\nplatforms:")
+    + LATE + UNKNOWN
+    + "- {key: esp, name: ESP, status: retiring, retire_on: 2027-04-15}\ndispositions:\n"
+    "- {capability: send, platform: esp, fate: migrate, successor: cdp, on: 2027-03-15}\n"
+)  # fmt: skip
+
+
+def test_every_day_that_is_too_early_is_told_with_a_cure_of_its_own_that_ends_it(store, capfd):
+    assert [line[::2] for line in found("CAP503", TWICE)] == [
+        ("capability:send", 'mopsctl capability dispose send --platform esp migrate --on ""'),
+        ("platform:esp", "mopsctl platform retire esp --on 2027-05-03"),
+        ("platform:esp", "mopsctl platform set engage --live-on DATE"),
+    ]
+    store(TWICE)
+    for left in (["platform:esp", "platform:esp"], ["platform:esp"], []):
+        capfd.readouterr()
+        run("gaps", "--select", "CAP503", "--format", "json", "--audience", "me")
+        (first, *_) = [one for one in json.loads(capfd.readouterr().out)["data"]["findings"] if one["code"] == "CAP503"]
+        assert run(*shlex.split(first["cure"].replace("DATE", "2027-05-03"))[1:]) == 0, capfd.readouterr().err
+        assert told(capfd, "CAP503") == left
+
+
+@pytest.mark.parametrize(
+    ("fields", "message", "cure"),
+    [
+        (
+            "",
+            "it is retired, and nobody knows from when engage is live and takes over send",
+            "mopsctl platform set engage --live-on DATE",
+        ),
+        (
+            ", live_on: 2027-05-03",
+            "it is retired, before engage is live from 2027-05-03 and takes over send",
+            "mopsctl platform set esp --status retiring --retire-on 2027-05-03",
+        ),
+    ],
+)
+def test_of_a_retired_platform_it_speaks_until_its_successor_is_live(store, capfd, fields, message, cure):
+    rows = CUT.replace("platforms:", "- {capability: send, platform: engage, team: it}\nplatforms:")
+    rows += "- {key: esp, name: ESP, status: retired, successor: engage}\n"
+    engage = "- {key: engage, name: Engage, status: %s}\n"
+    assert found("CAP503", rows + engage % f"proposed{fields}") == [("platform:esp", message, cure)]
+    assert found("CAP503", rows + engage % "live") == []
+    if fields:
+        store(rows + engage % f"proposed{fields}")
+        assert run(*shlex.split(cure)[1:]) == 0, capfd.readouterr().err
+        assert told(capfd, "CAP503") == []
 
 
 @pytest.mark.parametrize(
@@ -203,6 +260,26 @@ def test_what_only_a_retired_platform_offered_is_in_use_by_tasks_and_letters():
     ]
     assert found("CAP505", rows + task % ", kind: decommission") == []
     assert found("CAP505", rows + task % ", started: 2026-11-02, finished: 2026-11-13") == []
+
+
+def test_all_letters_on_what_is_retired_are_cleared_at_once_and_nobody_is_missed_there(store, capfd):
+    rows = "platforms:\n- {key: old, name: Old, status: retired}\nassignments:\n" + "".join(
+        f'- {{subject: "platform:old", holder: "team:{team}", letter: {letter}, plan: cdp}}\n'
+        for team, letter in (("it", "A"), ("martech", "R"), ("marketing", "C"), ("analytics", "I"))
+    )
+    assert found("CAP505", rows) == [
+        (
+            "platform:old",
+            "it is retired, and analytics, it, marketing and martech have letters on it to-be",
+            "mopsctl raci clear platform:old --team analytics --team it --team marketing --team martech",
+        )
+    ]
+    half = rows.replace("letter: A", "letter: I")
+    judged = findings(portfolio_with(half), Policy(select=("RAC",)))
+    assert [one.code for one in judged if one.subject == "platform:old"] == []
+    store(rows)
+    assert run(*shlex.split(found("CAP505", rows)[0][2])[1:]) == 0, capfd.readouterr().err
+    assert told(capfd, "CAP505") == []
 
 
 def test_a_plan_that_brings_what_is_retired_is_told_once_for_all_its_tasks():
@@ -266,18 +343,18 @@ def test_of_two_sources_the_one_that_goes_gives_way():
 @pytest.mark.parametrize(
     ("day", "when"),
     [
-        ("2026-11-20", "passed 3 days ago"),
-        ("2026-11-22", "passed 1 day ago"),
-        ("2026-11-23", "is today"),
-        ("2026-11-24", "is 1 day away"),
-        ("2027-02-21", "is 90 days away"),
+        ("2026-11-20", "was to be given by 2026-11-20, 3 days ago"),
+        ("2026-11-22", "was to be given by 2026-11-22, 1 day ago"),
+        ("2026-11-23", "is to be given by 2026-11-23, today"),
+        ("2026-11-24", "is to be given by 2026-11-24, 1 day left"),
+        ("2027-02-21", "is to be given by 2027-02-21, 90 days left"),
         ("2027-02-22", None),
     ],
 )
 def test_the_notice_is_watched_from_ninety_days_before(day, when):
     rows = f"platforms:\n- {{key: esp, name: ESP, status: retiring, retire_on: 2027-06-30, notice_by: {day}}}\n"
     messages = [message for _, message, _ in found("CAP509", rows)]
-    assert messages == ([f"it is to retire, and the last day to give notice, {day}, {when}"] if when else [])
+    assert messages == ([f"it is to retire, and notice {when}"] if when else [])
 
 
 def test_how_near_is_near_is_a_setting_and_what_stays_renews():

@@ -28,7 +28,7 @@ FIELDS = {
     ],
     "note": Note,
 }
-OtherKey = Annotated[str, key_argument("OTHER", "capabilities")]
+OtherKey = Annotated[str, key_argument("OTHER", "capabilities", help="the key of the other")]
 OnPlatform = Annotated[str, key_option("--platform", "the platform", "platforms")]
 
 

@@ -8,11 +8,12 @@ import typer
 from ..edit import disposition
 from ..errors import USAGE, MopsError
 from ..model.capability import Fate
+from ..model.portfolio import Portfolio
 from ..reports.capability import capability as page
 from ..reports.document import Report
-from ..service import Edit
+from ..reports.retiring import said_of_disposition
 from .options import CapabilityKey, Note, date_option, key_option
-from .wiring import Desk, View, changes, shows, takes
+from .wiring import Desk, Outcome, View, changes, shows, takes
 
 FIELDS = {
     "on": Annotated[date | None, date_option("--on", 'first day on which it is not there; "" for not known')],
@@ -45,7 +46,7 @@ def dispose(
     decided: Annotated[date | None, date_option("--decided-on", "the day it was decided (default: today)")] = None,
     remove: Annotated[bool, typer.Option("--remove", help="take back what was decided")] = False,
     **given: Any,
-) -> Edit:
+) -> Outcome:
     """Say what becomes of a capability on a platform.
 
     Examples:
@@ -53,8 +54,16 @@ def dispose(
       mopsctl capability dispose personalise-content --platform cms keep
       mopsctl capability dispose send-campaigns --platform esp --remove
     """
-    if remove:
-        return lambda portfolio: disposition.undo(portfolio, key, platform)
-    if fate is None:
+    if fate is None and not remove:
         raise MopsError("say what becomes of it: keep, migrate or retire (or --remove)", code=USAGE)
-    return lambda portfolio: disposition.dispose(portfolio, key, platform, fate, given, decided)
+    told: list[str] = []
+
+    def edit(portfolio: Portfolio) -> Portfolio:
+        if fate is None or remove:
+            after = disposition.undo(portfolio, key, platform)
+        else:
+            after = disposition.dispose(portfolio, key, platform, fate, given, decided)
+        told[:] = said_of_disposition(portfolio, after, key, platform)
+        return after
+
+    return Outcome(desk.make(edit), tuple(told))

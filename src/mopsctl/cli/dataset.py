@@ -6,13 +6,14 @@ import typer
 
 from ..edit import dataset as edits
 from ..model.capability import Dataset
+from ..model.portfolio import Portfolio
 from ..reports import dataset as reports
 from ..reports.document import Report
-from ..service import Edit
+from ..reports.retiring import said_of_claim
 from .frame import Noun
 from .options import Name, Note, key_argument, key_option
 from .standard import add_standard_verbs
-from .wiring import Desk, View, changes, shows
+from .wiring import Desk, Outcome, View, changes, shows
 
 noun = Noun("dataset", "Say which platform is the source of truth for what.")
 
@@ -56,7 +57,7 @@ def claim(
     key: DatasetKey,
     platform: Annotated[str, key_option("--platform", "the platform that is held to be the source", "platforms")],
     withdraw: Annotated[bool, typer.Option("--withdraw", help="say that it is not, or no longer")] = False,
-) -> Edit:
+) -> Outcome:
     """Say that a platform is the source of truth.
 
     Examples:
@@ -64,7 +65,14 @@ def claim(
       mopsctl dataset claim profiles --platform crm --withdraw
     """
     verb = edits.withdraw if withdraw else edits.claim
-    return lambda portfolio: verb(portfolio, key, platform)
+    told: list[str] = []
+
+    def edit(portfolio: Portfolio) -> Portfolio:
+        after = verb(portfolio, key, platform)
+        told[:] = said_of_claim(after, key, platform)
+        return after
+
+    return Outcome(desk.make(edit), tuple(told))
 
 
 add_standard_verbs(

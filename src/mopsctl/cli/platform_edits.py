@@ -7,9 +7,11 @@ import typer
 
 from ..edit import platform as edits
 from ..model.capability import PlatformStatus
+from ..model.portfolio import Portfolio
+from ..reports.retiring import said_of_platform
 from ..service import Edit
 from .options import Name, NewKey, Note, PlatformKey, date_option, day_option, key_option, number_option, text_option
-from .wiring import Desk, changes, takes
+from .wiring import Desk, Outcome, changes, takes
 
 FIELDS = {
     "name": Name,
@@ -47,7 +49,7 @@ def add_platform(desk: Desk, key: NewKey, **given: Any) -> Edit:
 
 @changes
 @takes(FIELDS)
-def set_platform(desk: Desk, key: PlatformKey, **given: Any) -> Edit:
+def set_platform(desk: Desk, key: PlatformKey, **given: Any) -> Outcome:
     """Change fields of a platform.
 
     Examples:
@@ -55,7 +57,7 @@ def set_platform(desk: Desk, key: PlatformKey, **given: Any) -> Edit:
       mopsctl platform set cdp --live-on 2027-03-15 --layer Data
       mopsctl platform set esp --status live --retire-on ""
     """
-    return lambda portfolio: edits.amend(portfolio, key, given)
+    return _remarked(desk, key, lambda portfolio: edits.amend(portfolio, key, given))
 
 
 @changes
@@ -66,11 +68,23 @@ def retire_platform(
     successor: Annotated[
         str | None, key_option("--successor", "the platform that takes its place", "platforms")
     ] = None,
-) -> Edit:
+) -> Outcome:
     """Say from which day on a platform is off.
 
     Examples:
       mopsctl platform retire esp --on 2027-06-30 --successor cdp
       mopsctl platform retire survey-tool --on today
     """
-    return lambda portfolio: edits.retire(portfolio, key, on, successor)
+    return _remarked(desk, key, lambda portfolio: edits.retire(portfolio, key, on, successor))
+
+
+def _remarked(desk: Desk, key: str, change: Edit) -> Outcome:
+    """The change, and what it leaves open."""
+    told: list[str] = []
+
+    def edit(portfolio: Portfolio) -> Portfolio:
+        after = change(portfolio)
+        told[:] = said_of_platform(portfolio, after, key)
+        return after
+
+    return Outcome(desk.make(edit), tuple(told))

@@ -7,7 +7,8 @@ from typing import Any
 from msgspec import structs
 
 from ..errors import USAGE, MopsError
-from ..facts.disposition import gap, heir, is_going, live_from, places, serves
+from ..facts.disposition import earliest_off, gap, heir, is_going, places, serves
+from ..facts.retirement import ends_on
 from ..model.capability import Capability, Disposition, Fate, Platform
 from ..model.lookup import get
 from ..model.portfolio import Portfolio
@@ -38,7 +39,8 @@ def dispose(
     if made.successor:
         _refuse_successor(portfolio, made)
     after = records.put(portfolio, made)
-    _refuse_gap(after, made)
+    if not _is_no_worse(portfolio, after, before, made):
+        _refuse_gap(after, made)
     return after
 
 
@@ -104,9 +106,21 @@ def _refuse_successor(portfolio: Portfolio, made: Disposition) -> None:
         )  # fmt: skip
 
 
+def _is_no_worse(portfolio: Portfolio, after: Portfolio, before: Disposition | None, made: Disposition) -> bool:
+    """Whether only words were added, or a day of its own that is earlier than that of the platform is taken back."""
+    if before is None or (before.fate, before.successor) != (made.fate, made.successor):
+        return False
+    if made.on is not None:
+        return made.on == before.on
+    where = (made.capability, made.platform)
+    was, now = gap(portfolio, places(portfolio)[where]), gap(after, places(after)[where])
+    return now is None or (was is not None and was.off <= now.off)
+
+
 def _refuse_gap(portfolio: Portfolio, made: Disposition) -> None:
-    """Only for a day of its own that is known to be too early, or later than the platform is there."""
-    off = portfolio.platforms[made.platform].retire_on
+    """A day, its own or that of the platform, that is known to be too early; or one that has come, and nobody knows."""
+    platform = portfolio.platforms[made.platform]
+    off = platform.retire_on
     again = f"mopsctl capability dispose {made.capability} --platform {made.platform} {made.fate}"
     if made.on and off and made.on > off:
         raise MopsError(
@@ -115,10 +129,13 @@ def _refuse_gap(portfolio: Portfolio, made: Disposition) -> None:
             code=USAGE,
         )
     found = gap(portfolio, places(portfolio)[made.capability, made.platform])
-    if made.on and found and found.live:
-        live = live_from(portfolio, made.capability, found.successor)
-        raise MopsError(
-            f"{made.capability} cannot leave {made.platform} on {made.on}: {found.successor} is live from {live}",
-            hint=f"{again} --on {live}",
-            code=USAGE,
-        )
+    if not found:
+        return
+    message = f"{made.capability} cannot leave {made.platform} on {found.off}: "
+    if found.live:
+        late = off is not None and off < found.live
+        hint = ends_on(platform, earliest_off(portfolio, made.platform)) if late else f"{again} --on {found.live}"
+        raise MopsError(f"{message}{found.successor} is live from {found.live}", hint=hint, code=USAGE)
+    if found.off <= portfolio.today:
+        hint = f"mopsctl platform set {found.successor} --live-on DATE"
+        raise MopsError(f"{message}nobody knows from when {found.successor} is live", hint=hint, code=USAGE)

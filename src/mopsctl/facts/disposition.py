@@ -1,22 +1,25 @@
 """What becomes of each capability on each platform, and whether the old goes before the new is there (domain §2.3).
 
 A disposition says it for one capability; where a whole platform is to retire, it follows for those of which nobody said
-anything. When a successor is live is never typed in twice: it is the platform's day, or the finish of its plan.
+anything. When a successor is live is never typed in twice: it is the platform's day, or the day after its plan ends.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct
 
 from ..model.capability import Disposition, Fate, Platform
 from ..model.portfolio import Portfolio
+from .by_plan import records_of
 from .memo import fact
-from .overlap import COMPETING, RUNNING, offerings_by_capability
+from .overlap import COMPETING, offerings_by_capability
+from .overlap import is_off as is_off
 from .participation import is_open
 from .schedule.calendar import day_at
 from .schedule.network import schedule
 
+_LAST = date.max - timedelta(days=1)
 ALREADY = date.min  # of a platform that is live: before any day that can be named
 
 
@@ -59,7 +62,8 @@ def places_on(portfolio: Portfolio) -> Mapping[str, tuple[Place, ...]]:
 def _place(portfolio: Portfolio, capability: str, platform: str, teams: tuple[str, ...]) -> Place:
     said = portfolio.dispositions.get((capability, platform))
     governs = portfolio.capabilities[capability].governing == platform
-    if said is None and not is_going(portfolio.platforms[platform]):
+    goes = is_going(portfolio.platforms[platform]) or _left_behind(portfolio, capability, platform)
+    if said is None and not goes:
         return Place(capability, platform, teams, governs)
     named = _named(portfolio, capability, platform, said)
     successor = named if named and serves(portfolio, capability, named) else None
@@ -75,10 +79,31 @@ def is_going(platform: Platform) -> bool:
     return platform.status == "retiring" or (platform.retire_on is not None and platform.status != "retired")
 
 
-def is_off(portfolio: Portfolio, platform: str) -> bool:
-    """Whether a platform is retired, or its day has come."""
+def is_live(portfolio: Portfolio, capability: str, platform: str) -> bool:
+    """Whether a platform serves a capability today."""
+    live = live_from(portfolio, capability, platform)
+    return live is not None and live <= portfolio.today
+
+
+def is_served(portfolio: Portfolio, capability: str) -> bool:
+    """Whether any platform serves a capability today, that goes or stays."""
+    return any(
+        not is_off(portfolio, offering.platform) and is_live(portfolio, capability, offering.platform)
+        for offering in offerings_by_capability(portfolio).get(capability, ())
+    )
+
+
+def _left_behind(portfolio: Portfolio, capability: str, platform: str) -> bool:
+    """Whether a platform is retired and what takes its place is not live. Once it is, that is history.
+
+    Where nobody named what takes the place of this very platform, it counts as long as nothing else serves.
+    """
     record = portfolio.platforms[platform]
-    return record.status == "retired" or (record.retire_on is not None and record.retire_on <= portfolio.today)
+    named = _named(portfolio, capability, platform, None) if record.status == "retired" else None
+    if named is None or is_live(portfolio, capability, named):
+        return False
+    to_come = named == record.successor and portfolio.platforms[named].status != "retired"
+    return to_come or not is_served(portfolio, capability)
 
 
 def last_day_by(platform: Platform, said: Disposition | None) -> date | None:
@@ -125,8 +150,8 @@ def _another(portfolio: Portfolio, capability: str, platform: str) -> str | None
 def live_from(portfolio: Portfolio, capability: str, platform: str) -> date | None:
     """From when a platform serves a capability: ALREADY, a day, or None where nobody can know.
 
-    A platform that is only proposed serves from its own day, else from the finish of what its plans still implement of
-    the capability, else from the finish of its plans. A retired one never does again.
+    A platform that is only proposed serves from its own day, else from the day after the finish of what its plans still
+    implement of the capability, else of those of its plans that implement anything. A retired one never does again.
     """
     record = portfolio.platforms[platform]
     if record.live_on and record.live_on > portfolio.today and record.status in COMPETING:
@@ -141,19 +166,31 @@ def live_from(portfolio: Portfolio, capability: str, platform: str) -> date | No
 
 @fact
 def _finishes(portfolio: Portfolio, platform: str) -> tuple[date | None, Mapping[str, date]]:
-    """The finish of the open plans of a platform, and of what they still implement of each capability."""
-    ends: list[date] = []
+    """From when the open plans that implement a platform are done, and what they still implement of each capability.
+
+    A plan that only tells of it or hands it over says nothing of the day on which it is live.
+    """
+    ends: list[date] = []  # the first day after each
     found: dict[str, date] = {}
     for plan, record in portfolio.plans.items():
         if record.platform != platform or not is_open(portfolio, plan):
             continue
+        work = [task for task in records_of(portfolio, "tasks", plan) if task.kind == "implementation"]
+        if not work:
+            continue
         timeline = schedule(portfolio, plan)
-        ends += [timeline.finish] if timeline.finish else []
-        for key, (_, last) in timeline.spans().items():
-            task = portfolio.tasks[key]
-            if task.kind == "implementation" and task.capability and not task.finished:
-                found[task.capability] = max(found.get(task.capability, ALREADY), day_at(last))
+        ends += [_day_after(timeline.finish)] if timeline.finish else []
+        spans = timeline.spans()
+        for task in work:
+            if task.capability and not task.finished and task.key in spans:
+                found[task.capability] = max(
+                    found.get(task.capability, ALREADY), _day_after(day_at(spans[task.key][1]))
+                )
     return max(ends, default=None), found
+
+
+def _day_after(day: date) -> date:
+    return min(day, _LAST) + timedelta(days=1)
 
 
 class Gap(Struct, frozen=True):
@@ -167,13 +204,20 @@ class Gap(Struct, frozen=True):
 
 
 def gap(portfolio: Portfolio, place: Place) -> Gap | None:
-    """The time in which nothing serves a capability that leaves a platform; None where there is none."""
-    if place.on is None or place.successor is None or place.fate in (None, "keep"):
+    """The time in which nothing serves a capability that leaves a platform; None where there is none.
+
+    Of one that is retired: while its successor is not live. What was let end there is then no gap while anything
+    serves it.
+    """
+    gone = portfolio.platforms[place.platform].status == "retired"
+    since = portfolio.today if gone else place.on
+    if since is None or place.successor is None or place.fate in (None, "keep"):
         return None
     live = live_from(portfolio, place.capability, place.successor)
-    if live is not None and live <= place.on:
+    served = gone and place.fate == "retire" and is_served(portfolio, place.capability)
+    if served or (live is not None and live <= since):
         return None
-    return Gap(place.capability, place.platform, place.on, place.successor, live)
+    return Gap(place.capability, place.platform, min(place.on or since, since), place.successor, live)
 
 
 def gaps_of(portfolio: Portfolio, platform: str) -> Iterator[Gap]:
@@ -181,6 +225,16 @@ def gaps_of(portfolio: Portfolio, platform: str) -> Iterator[Gap]:
     for place in places_on(portfolio).get(platform, ()):
         if found := gap(portfolio, place):
             yield found
+
+
+def gaps_of_end(portfolio: Portfolio, platform: str) -> tuple[Gap, ...]:
+    """The gaps that the end of the whole platform opens, whether or not a capability has left even before."""
+    record = portfolio.platforms[platform]
+    gaps = tuple(gaps_of(portfolio, platform))
+    if record.status == "retired":
+        return gaps
+    off = record.retire_on
+    return tuple(one for one in gaps if off and (one.off == off or (one.live is not None and off < one.live)))
 
 
 def earliest_off(portfolio: Portfolio, platform: str) -> date | None:
@@ -203,8 +257,11 @@ def orphans(portfolio: Portfolio) -> tuple[Place, ...]:
 
 def _is_orphan(portfolio: Portfolio, place: Place) -> bool:
     platform = portfolio.platforms[place.platform]
-    if platform.status not in RUNNING or place.successor is not None:
+    if place.successor is not None:
         return False
+    if platform.status == "retired":
+        to_move = place.fate == "migrate" or (place.fate is None and place.named is not None)
+        return to_move and not is_served(portfolio, place.capability)
     if place.fate == "keep":
         return is_going(platform)
     return place.fate == "migrate" or (place.fate is None and is_going(platform))

@@ -13,6 +13,12 @@ COMPETING = ("live", "proposed")  # a platform that means to stay
 RUNNING = ("live", "proposed", "retiring")
 
 
+def is_off(portfolio: Portfolio, platform: str) -> bool:
+    """Whether a platform is retired, or its day has come."""
+    record = portfolio.platforms[platform]
+    return record.status == "retired" or (record.retire_on is not None and record.retire_on <= portfolio.today)
+
+
 class Overlap(Struct, frozen=True):
     """A capability that two or more platforms offer, which are live, proposed or retiring."""
 

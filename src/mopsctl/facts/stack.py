@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ..model.capability import Platform
 from ..model.portfolio import Portfolio
@@ -30,6 +30,9 @@ class Sum(Struct, frozen=True):
     budget: int = 0
     unpriced: int = 0  # platforms of which nobody said what they cost
     saved: int = 0  # of the cost, what goes with the platforms that are to retire
+    proposed: int = 0  # of the cost, what platforms are to cost that are only proposed
+    over: int = 0  # by how much platforms cost more than their own budget, those of which both are known
+    over_proposed: int = 0  # of that, by how much those that are only proposed do
 
 
 def saving(portfolio: Portfolio, platform: str) -> Saving | None:
@@ -44,9 +47,19 @@ def saved_from(record: Platform, off: date | None) -> Saving:
     """What is saved where a platform is off from a day on; it is paid for until its contract ends, used or not."""
     cost, end = record.cost or 0, record.contract_end
     paid_until = end.toordinal() + 1 if end else 0  # the contract's last day is inclusive
-    since = None if off is None else date.fromordinal(max(off.toordinal(), paid_until))
-    idle = round(cost * (since - off).days / 365) if since and off else 0
+    since = None if off is None else date.fromordinal(min(max(off.toordinal(), paid_until), date.max.toordinal()))
+    idle = round(cost * _years(off, since)) if since and off else 0
     return Saving(record.key, record.currency, cost, off, since, idle)
+
+
+def _years(first: date, end: date) -> float:
+    """The time from a day to before another, each day a part of the year it is in: a leap year is no more than one."""
+    found = 0.0
+    for year in range(first.year, end.year + 1):
+        begins, ends = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1
+        days = min(end.toordinal(), ends) - max(first.toordinal(), begins)
+        found += days / (ends - begins)
+    return found
 
 
 @fact
@@ -63,26 +76,37 @@ def over_budget(record: Platform) -> int:
 
 def sums(platforms: Iterable[Platform]) -> tuple[Sum, ...]:
     """The cost of platforms by currency, the one of most cost first. Retired ones cost nothing."""
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[Platform]] = {}
     unpriced = 0
     for record in platforms:
         if record.status == "retired":
             continue
         if record.cost is None and record.budget is None:
             unpriced += 1
-            continue
-        amounts = found.setdefault(record.currency, [0, 0, 0, 0])
-        amounts[0] += record.cost or 0
-        amounts[1] += record.budget or 0
-        amounts[2] += record.cost is None
-        amounts[3] += (record.cost or 0) if is_going(record) else 0
+        else:
+            found.setdefault(record.currency, []).append(record)
     if unpriced and not found:
         return (Sum("", unpriced=unpriced),)
-    ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
-    return tuple(
-        Sum(currency, cost, budget, none + (unpriced if place == 0 else 0), saved)
-        for place, (currency, (cost, budget, none, saved)) in enumerate(ranked)
+    ranked = sorted((_sum(*item) for item in found.items()), key=lambda one: (-one.cost, one.currency))
+    return tuple(structs.replace(one, unpriced=one.unpriced + unpriced) for one in ranked[:1]) + tuple(ranked[1:])
+
+
+def _sum(currency: str, platforms: list[Platform]) -> Sum:
+    new = [one for one in platforms if one.status == "proposed"]
+    return Sum(
+        currency,
+        cost=_cost(platforms),
+        budget=sum(one.budget or 0 for one in platforms),
+        unpriced=sum(one.cost is None for one in platforms),
+        saved=_cost([one for one in platforms if is_going(one)]),
+        proposed=_cost(new),
+        over=sum(map(over_budget, platforms)),
+        over_proposed=sum(map(over_budget, new)),
     )
+
+
+def _cost(platforms: list[Platform]) -> int:
+    return sum(one.cost or 0 for one in platforms)
 
 
 @fact

@@ -54,9 +54,15 @@ def _heat(portfolio: Portfolio) -> Heat:
     def count(one: str, other: str) -> int | None:
         return None if one == other else len(found.get((min(one, other), max(one, other)), ()))
 
-    rows = tuple((one, tuple(count(one, other) for other in keys)) for one in keys)
-    heads = tuple((key, portfolio.platforms[key].name) for key in keys)
-    return Heat("platform", heads, rows, _LEGEND, _EMPTY)
+    names = _names(portfolio, keys)
+    rows = tuple((names[one], tuple(count(one, other) for other in keys)) for one in keys)
+    return Heat("platform", tuple((names[key], names[key]) for key in keys), rows, _LEGEND, _EMPTY)
+
+
+def _names(portfolio: Portfolio, keys: list[str]) -> dict[str, str]:
+    """How platforms are called; of two of one name the key tells which."""
+    names = [portfolio.platforms[key].name for key in keys]
+    return {key: name if names.count(name) == 1 else f"{name} ({key})" for key, name in zip(keys, names, strict=True)}
 
 
 def _alone(portfolio: Portfolio) -> Iterator[Block]:

@@ -28,9 +28,8 @@ def platform(portfolio: Portfolio, key: str) -> Report:
     record = get(portfolio, Platform, key)
     data = _data(portfolio, record)
     every = len(data["tasks"])  # for scripts nothing is left out
-    report = showing(
-        "platform.show", record.name, fields_of(record), blocks=tuple(_sections(data, every)), data=_bare(data)
-    )
+    shown, blocks = fields_of(record) | _derived(portfolio, data), tuple(_sections(data, every))
+    report = showing("platform.show", record.name, shown, blocks=blocks, data=_bare(data))
 
     def document() -> Document:
         return Document((Heading(record.name, 1), Pairs(tuple(_pairs(portfolio, record))), *_sections(data, MOST)))
@@ -58,6 +57,21 @@ def _data(portfolio: Portfolio, record: Platform) -> dict[str, Any]:
         "tasks": [structs.asdict(one) for one in work_on(portfolio, key)],
         "succeeds": sorted(other.key for other in portfolio.platforms.values() if other.successor == key),
     }  # fmt: skip
+
+
+def _derived(portfolio: Portfolio, data: Mapping[str, Any]) -> dict[str, Any]:
+    """What the page says beyond the fields, for lines and spreadsheets."""
+    record, saved = portfolio.platforms[data["key"]], data["saving"] or {}
+    return {
+        "live_expected": data["live_expected"],
+        "off": is_off(portfolio, record.key),
+        "over_budget": over_budget(record) or None,
+        "saves_a_year": saved.get("a_year"),
+        "saves_from": saved.get("since"),
+        "paid_after_off": saved.get("idle") or None,
+        "notice_days_left": (record.notice_by - portfolio.today).days if record.notice_by else None,
+        "succeeds": data["succeeds"],
+    }
 
 
 def _known(day: date | None) -> date | None:

@@ -7,7 +7,7 @@ from msgspec import to_builtins
 
 from ..facts.disposition import is_off
 from ..facts.overlap import RUNNING, capabilities_by_platform, overlaps
-from ..facts.stack import over_budget, savings, stack, sums, truths_by_platform
+from ..facts.stack import Sum, over_budget, savings, stack, sums, truths_by_platform
 from ..model.capability import Platform
 from ..model.portfolio import Portfolio
 from .document import Cell, Document, Report, Shelf, Stack, Tile
@@ -58,7 +58,7 @@ def _document(portfolio: Portfolio, title: str) -> Document:
         shelves,
         subtitle="; ".join(_totals(portfolio, len(tiles))),
         groups=_used(_STATUSES, [tile.group for tile in tiles]),
-        marks=_used(_MARKS, [tile.mark for tile in tiles]),
+        marks=_used(_MARKS, [mark for tile in tiles for mark in tile.mark.split()]),
         empty=_EMPTY,
         footer=f"as of {portfolio.today}",
     )
@@ -78,13 +78,20 @@ def _totals(portfolio: Portfolio, count: int) -> Iterator[str]:
     for total in sums(portfolio.platforms.values()):
         unpriced += total.unpriced
         if total.cost:
-            yield f"{money(total.cost, total.currency)} a year" + (
-                f", of which {money(total.saved, total.currency)} goes with what retires" if total.saved else ""
+            yield f"{money(total.cost, total.currency)} a year" + _of_which(total)
+        if total.over:
+            new = (
+                f", of which {money(total.over_proposed, total.currency)} only proposed" if total.over_proposed else ""
             )
-        if total.budget and total.cost > total.budget and not total.unpriced:
-            yield f"{money(total.cost - total.budget, total.currency)} over budget"
+            yield f"{money(total.over, total.currency)} over budget{new}"
     if unpriced:
         yield f"{unpriced} without a price"
+
+
+def _of_which(total: Sum) -> str:
+    parts = ((total.proposed, "is only proposed"), (total.saved, "goes with what retires"))
+    told = " and ".join(f"{money(amount, total.currency)} {what}" for amount, what in parts if amount)
+    return f", of which {told}" if told else ""
 
 
 def _tile(portfolio: Portfolio, record: Platform) -> Tile:
@@ -110,9 +117,9 @@ def _lines(portfolio: Portfolio, record: Platform) -> Iterator[Cell]:
 
 
 def _mark(portfolio: Portfolio, record: Platform) -> str:
+    """All that apply, a blank between."""
     offered = capabilities_by_platform(portfolio).get(record.key, ())
     found = overlaps(portfolio)
-    if record.status in RUNNING and any(key in found and not found[key].decided for key in offered):
-        return "overlap"
-    owned = (record.system_owner, record.budget_owner, record.manager)
-    return "unowned" if None in owned else ""
+    undecided = record.status in RUNNING and any(key in found and not found[key].decided for key in offered)
+    unowned = None in (record.system_owner, record.budget_owner, record.manager)
+    return " ".join(mark for (mark, _), so in zip(_MARKS, (undecided, unowned), strict=True) if so)

@@ -12,6 +12,7 @@ from ..facts.disposition import (
     Place,
     earliest_off,
     gaps_of,
+    gaps_of_end,
     heir,
     is_going,
     live_from,
@@ -20,6 +21,7 @@ from ..facts.disposition import (
     places_on,
 )
 from ..facts.overlap import COMPETING, RUNNING, overlaps
+from ..facts.retirement import ends_on
 from ..model.capability import Platform
 from ..model.fields import typed
 from ..model.policy import Policy
@@ -65,8 +67,9 @@ def no_disposition(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     for capability, platforms in unsaid.items():
         governing = str(portfolio.capabilities[capability].governing)
         message = f"{governing} governs, and nobody said whether it stays on {listed(platforms)}, moves or ends"
-        day = _ahead(portfolio, live_from(portfolio, capability, governing))
-        cure = f"mopsctl capability dispose {capability} --platform {platforms[0]} migrate --on {day}"
+        live = live_from(portfolio, capability, governing)
+        on = f" --on {_ahead(portfolio, live)}" if live else ""  # else nobody can know the day yet
+        cure = f"mopsctl capability dispose {capability} --platform {platforms[0]} migrate{on}"
         yield Found(typed("capability", capability), message, cure)
 
 
@@ -113,8 +116,9 @@ def retire_before_cutover(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     """A platform is off, or a capability leaves it, before its successor is live.
 
     Why: what moves has a date after the successor is live (domain §2.3); in between nobody can do it. The successor is
-    live on its own day, else when its plan is finished, so this fires too when that plan slips. Where nobody can know
-    when that is, say it: `mopsctl platform set cdp --live-on 2027-03-15`.
+    live on its own day, else when a plan that implements it is finished, so this fires too when that plan slips. Where
+    nobody can know when that is, say it: `mopsctl platform set cdp --live-on 2027-03-15`. Of a platform that is retired
+    already it speaks until its successor is live.
 
     Cure: mopsctl platform retire esp --on 2027-03-15
 
@@ -132,42 +136,41 @@ def retire_before_cutover(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         offerings:
         - {capability: send, platform: esp, team: marketing}
     """
-    own: dict[str, list[Gap]] = {}
+    own: list[Gap] = []
     for key, record in sorted(portfolio.platforms.items()):
-        if record.status not in RUNNING:
-            continue
-        with_it: list[Gap] = []
-        for gap in gaps_of(portfolio, key):
-            if gap.off == record.retire_on:
-                with_it.append(gap)
-            else:
-                own.setdefault(gap.capability, []).append(gap)
-        if with_it:
-            yield _platform_too_early(portfolio, key, with_it)
-    for capability, gaps in sorted(own.items()):
-        yield _capability_too_early(portfolio, capability, gaps)
+        with_it = gaps_of_end(portfolio, key)
+        known = [gap for gap in with_it if gap.live]
+        if known:
+            yield _platform_too_early(portfolio, known)
+        for successor in sorted({gap.successor for gap in with_it if gap.live is None}):
+            unknown = [gap for gap in with_it if gap.live is None and gap.successor == successor]
+            yield _platform_too_early(portfolio, unknown)
+        if record.status != "retired":
+            own += [gap for gap in gaps_of(portfolio, key) if gap.off != record.retire_on]
+    for gap in sorted(own, key=lambda one: (one.capability, one.platform)):
+        yield _capability_too_early(portfolio, gap)
 
 
-def _platform_too_early(portfolio: Portfolio, platform: str, gaps: list[Gap]) -> Found:
-    """The last successor tells; one of which nobody can know when it is live, only where all others are in time."""
-    known = [gap for gap in gaps if gap.live]
-    last = max(known or gaps, key=lambda gap: (gap.live or ALREADY, gap.successor))
+def _platform_too_early(portfolio: Portfolio, gaps: list[Gap]) -> Found:
+    """Gaps of one platform; the last successor tells."""
+    last = max(gaps, key=lambda gap: (gap.live or ALREADY, gap.successor))
+    record = portfolio.platforms[last.platform]
     held = few(sorted(gap.capability for gap in gaps if gap.successor == last.successor))
-    cure = f"mopsctl platform retire {platform} --on {earliest_off(portfolio, platform)}" if known else _live_by(last)
-    return Found(typed("platform", platform), f"it is off from {last.off}, {_before(last)} and takes over {held}", cure)
+    off = "is retired" if record.status == "retired" else f"is off from {record.retire_on}"
+    cure = ends_on(record, earliest_off(portfolio, record.key)) if last.live else _live_by(last)
+    return Found(typed("platform", record.key), f"it {off}, {_before(last)} and takes over {held}", cure)
 
 
-def _capability_too_early(portfolio: Portfolio, capability: str, gaps: list[Gap]) -> Found:
-    first = gaps[0]
-    message = f"it leaves {first.platform} on {first.off}, {_before(first)} and takes it over"
-    off = portfolio.platforms[first.platform].retire_on
-    cure = _live_by(first)
-    if first.live and off and off < first.live:
-        cure = f"mopsctl platform retire {first.platform} --on {earliest_off(portfolio, first.platform)}"
-    elif first.live:
-        fate = portfolio.dispositions[capability, first.platform].fate
-        cure = f"mopsctl capability dispose {capability} --platform {first.platform} {fate} --on {first.live}"
-    return Found(typed("capability", capability), message, cure)
+def _capability_too_early(portfolio: Portfolio, gap: Gap) -> Found:
+    """By a day of its own. Where its platform goes before the cut-over too, that is told of the platform."""
+    message = f"it leaves {gap.platform} on {gap.off}, {_before(gap)} and takes it over"
+    off = portfolio.platforms[gap.platform].retire_on
+    cure = _live_by(gap)
+    if gap.live:
+        fate = portfolio.dispositions[gap.capability, gap.platform].fate
+        day = '""' if off and off < gap.live else gap.live
+        cure = f"mopsctl capability dispose {gap.capability} --platform {gap.platform} {fate} --on {day}"
+    return Found(typed("capability", gap.capability), message, cure)
 
 
 def _before(gap: Gap) -> str:
@@ -177,7 +180,7 @@ def _before(gap: Gap) -> str:
 
 
 def _live_by(gap: Gap) -> str:
-    return f"mopsctl platform set {gap.successor} --live-on {gap.off}"
+    return f"mopsctl platform set {gap.successor} --live-on DATE"
 
 
 @rule("CAP504", "orphan-capability", "error")
@@ -186,7 +189,8 @@ def orphan_capability(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
 
     Why: how do we remove it from platform Y (domain §2.3)? Whoever relies on it finds out on the day the platform is
     off. Say which platform offers it from then on, or that it ends: `mopsctl capability dispose send --platform esp
-    retire`.
+    retire`. Of a platform that is retired already it speaks only where somebody named what takes it over, and nothing
+    does.
 
     Cure: mopsctl capability offer report --platform cdp --team marketing
 
@@ -211,7 +215,9 @@ def orphan_capability(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
 
 
 def _forsaken(portfolio: Portfolio, place: Place) -> str:
-    goes = f"it is to stay on {place.platform}, which goes" if place.fate == "keep" else f"it leaves {place.platform}"
+    gone = portfolio.platforms[place.platform].status == "retired"
+    goes = f"it {'left' if gone else 'leaves'} {place.platform}"
+    goes = f"it is to stay on {place.platform}, which goes" if place.fate == "keep" else goes
     if place.named is None:
         return f"{goes}, and nothing else that means to stay offers it"
     status = portfolio.platforms[place.named].status
@@ -237,8 +243,12 @@ def _ahead(portfolio: Portfolio, day: date | None) -> date:
     return day if day and day > portfolio.today else portfolio.today + timedelta(days=90)
 
 
+def _next_day(day: date) -> date:
+    return day if day == date.max else day + timedelta(days=1)
+
+
 def _end_of(portfolio: Portfolio, record: Platform) -> date:
     """The day after the contract ends, or the first on which all that moves is served elsewhere, the later."""
-    contract = record.contract_end + timedelta(days=1) if record.contract_end else None
+    contract = _next_day(record.contract_end) if record.contract_end else None
     days = [day for day in (contract, earliest_off(portfolio, record.key), record.live_on) if day]
     return _ahead(portfolio, max(days, default=None))

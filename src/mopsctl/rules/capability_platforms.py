@@ -1,7 +1,7 @@
 """CAP505-509: what platforms lack: owners, other hands, one truth, a notice in time (domain §0, §3)."""
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ..facts.by_plan import records_of
 from ..facts.disposition import is_going, is_off
@@ -14,7 +14,7 @@ from ..model.fields import typed, untyped
 from ..model.plan import Task
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from .cures import give
+from .cures import flags, give
 from .rule import Found, rule
 from .words import few, listed
 
@@ -74,9 +74,9 @@ def _dead_letters(portfolio: Portfolio, plan: str) -> Iterator[Found]:
         kind, key = untyped(subject)
         if kind == "platform" and is_off(portfolio, key):
             holders = [untyped(holder)[1] for holder, _ in row.cells]
-            word, holder = untyped(row.cells[0][0])
-            cure = f"mopsctl raci clear {subject} --{word} {holder}{naming(portfolio, plan)}"
-            message = f"it is {_gone(portfolio, key)}, and {_some(holders)} {_has(holders)} letters on it to-be"
+            named = flags(holder for holder, _ in row.cells)
+            cure = f"mopsctl raci clear {subject}{named}{naming(portfolio, plan)}"
+            message = f"it is {_gone(portfolio, key)}, and {listed(holders)} {_has(holders)} letters on it to-be"
             yield Found(subject, message, cure, plan)
 
 
@@ -254,8 +254,8 @@ def notice_missed(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
     """The last day to end the contract of a platform that is to retire has passed, or is near.
 
     Why: cost, contract end and notice date drive the model (domain §3). A contract that renews pays for a platform
-    nobody uses, and for the next year nobody can end it. How near is a setting (`notice_days`). Once notice is given,
-    or the next day to give it is known, say so: an empty day is none to watch.
+    nobody uses, and for the next year nobody can end it. How near is a setting (`notice_days`). After giving notice,
+    say so: `--notice-by ""` ends it, for an empty day is none to watch. A new day to give it is watched in its turn.
 
     Cure: mopsctl platform set esp --notice-by ""
 
@@ -272,14 +272,13 @@ def notice_missed(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
         day = platform.notice_by
         if day is None or day > watched or not is_going(platform):
             continue
-        when = _from_today((day - portfolio.today).days)
         ends = f"; the contract ends on {platform.contract_end}" if platform.contract_end else ""
-        message = f"it is to retire, and the last day to give notice, {day}, {when}{ends}"
+        message = f"it is to retire, and notice {_by(day, (day - portfolio.today).days)}{ends}"
         yield Found(typed("platform", key), message, f'mopsctl platform set {key} --notice-by ""')
 
 
-def _from_today(days: int) -> str:
-    if days == 0:
-        return "is today"
-    count = f"{abs(days)} day{'s' if abs(days) > 1 else ''}"
-    return f"passed {count} ago" if days < 0 else f"is {count} away"
+def _by(day: date, left: int) -> str:
+    if left < 0:
+        return f"was to be given by {day}, {-left} day{'s' if left < -1 else ''} ago"
+    left_told = "today" if left == 0 else f"{left} day{'s' if left > 1 else ''} left"
+    return f"is to be given by {day}, {left_told}"
