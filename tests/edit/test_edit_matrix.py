@@ -7,12 +7,13 @@ from edit_builders import changed, portfolio_of, small
 
 from mopsctl.edit import records
 from mopsctl.edit.matrix import CellEdit, edits, put_in
+from mopsctl.edit.scheme import switch
 from mopsctl.errors import BAD_INPUT, STORE, MopsError
 from mopsctl.facts.responsibility import blank_matrix
-from mopsctl.formats import matrix_text
+from mopsctl.formats import matrix_text, raci_schemes
 from mopsctl.formats.files import Source
 from mopsctl.model.capability import Activity, Capability
-from mopsctl.model.org import Person, Team
+from mopsctl.model.org import Box, Person, Position, Team
 from mopsctl.model.portfolio import Portfolio
 from mopsctl.model.responsibility import Assignment
 
@@ -218,4 +219,53 @@ def test_an_empty_store_has_a_table_to_fill() -> None:
     shown = blank_matrix(empty, "", "as-is")
     assert matrix_text.write(empty, shown, {"state": "as-is", "serial": "1"}).endswith(
         "| subject | it   |\n| ------- | ---- |\n| send    |      |\n"
+    )
+
+
+# -- a head that looks like the corner; what was changed meanwhile
+
+
+def test_a_team_called_subject_has_a_column_of_its_own_and_none_is_dropped_in_silence() -> None:
+    odd = records.put(
+        small(), Team("subject", "Subject"), Assignment("platform:cdp", "team:subject", "C", "to-be", "rollout")
+    )
+    text = text_of(odd)
+    assert "| team:subject |" in text
+    assert found(odd, text) == ()
+    given = text.replace("| team:subject |", "| subject      |").replace("| C            |", "| R            |")
+    assert [(one.holder, one.before, one.after) for one in found(odd, given)] == [("team:subject", "C", "R")]
+
+
+def test_a_position_in_no_chart_is_refused_at_its_place() -> None:
+    boxed = records.put(small(), Position("lead", "Lead"), Position("aide", "Aide"), Box("aide"))
+    given = "| subject | ada | it | lead |\n| send | A | R | C |\n| cdp | | | |\n| build | | R | |\n"
+    assert refusal(lambda: after(boxed, given)) == [
+        "m.md:2:18: send: the position lead is in no to-be chart: mopsctl position set lead --state to-be"
+    ]
+
+
+def later(now: Portfolio, text: str, *, force: bool = False) -> Portfolio:
+    return put_in(now, "rollout", "to-be", "m.md", found(small(), text), small(), force=force)
+
+
+GIVEN = TABLE.replace("| cdp     |      |", "| cdp     | A    |")
+
+
+def test_letters_or_keys_that_were_changed_meanwhile_want_a_fresh_text() -> None:
+    daci = switch(small(), "daci", raci_schemes.read("daci").letters, {"R": "D"})
+    assert refusal(lambda: later(daci, GIVEN), STORE) == [
+        "the letters were changed meanwhile, from RACI to DACI; open the matrix afresh, and write it again from there"
+    ]
+    renamed = records.rename(small(), Person, "ada", "ada-l")
+    assert refusal(lambda: later(renamed, GIVEN), STORE) == [
+        "renamed or removed meanwhile: person ada; open the matrix afresh"
+    ]
+
+
+def test_somebody_who_answers_since_then_is_named_with_the_way_to_take_it_back() -> None:
+    now = records.put(small(), Assignment("platform:cdp", "team:it", "A", "to-be", "rollout"))
+    (told,) = refusal(lambda: later(now, GIVEN, force=True))
+    assert told.endswith(
+        "cdp has somebody accountable already: it; given meanwhile, take it back with "
+        "mopsctl raci clear cdp --team it A"
     )

@@ -115,3 +115,39 @@ def test_another_tools_table_is_read_in_the_letters_of_the_company() -> None:
     alphabet = Alphabet(raci_schemes.read("daci").letters)
     read = [alphabet.letters(cell) for cell in ("D", "R/A", "responsible", "driver", "X", "-")]
     assert read == [("D",), ("D", "A"), ("D",), ("D",), None, ()]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("- {letter: D, word: one, duty: does}\n- {letter: A, word: One, duty: answers}\n", "4: D is called One too"),
+        ("- {letter: D, word: a, duty: does}\n- {letter: A, word: ok, duty: answers}\n",
+         "4: D is called a, which is another letter"),
+        ("- {letter: D, word: does, duty: does}\n- {letter: C, word: hears, duty: told}\n",
+         "4: among the letters there is none that answers"),
+    ],
+)  # fmt: skip
+def test_a_scheme_in_which_a_word_may_mean_two_things_is_refused_at_its_line(
+    rows: str, told: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "ours.yaml"
+    file.write_text(f"mopsctl: 1\nletters:\n{rows}", "utf-8")
+    with pytest.raises(MopsError) as caught:
+        raci_schemes.read(str(file))
+    assert caught.value.code == BAD_INPUT
+    assert told.partition(": ")[2] in caught.value.message
+    assert f"{file}:{told.partition(':')[0]}" in caught.value.message
+
+
+def test_every_refusal_of_a_switch_says_what_to_do() -> None:
+    second = records.put(small(), Assignment("task:build", "person:ada", "C", "to-be", "rollout"),
+                         Assignment("task:build", "team:analytics", "A", "to-be", "rollout"))  # fmt: skip
+    letters = raci_schemes.read("daci").letters
+    hints = [told(lambda case=case: switch(second, "daci", *case)).hint for case in (
+        (letters[:1] * 2, {}), (letters[:1], {}), (letters, {"Z": "D"}), (letters, {"R": "Z"}), (letters, {}),
+        (letters, {"R": "D", "C": "A"}),
+    )]  # fmt: skip
+    assert hints == [
+        "mopsctl raci scheme --help", "mopsctl raci scheme --help", "mopsctl raci scheme", "mopsctl raci scheme --help",
+        "mopsctl raci scheme daci --map R=D", "mopsctl raci clear build --person ada C",
+    ]  # fmt: skip

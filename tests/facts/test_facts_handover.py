@@ -7,9 +7,10 @@ from facts_builders import capability, cdp_plan, platforms, portfolio_of, task, 
 from mopsctl.facts.handover import left_over, lost, moves
 from mopsctl.facts.raci_analysis import analysis
 from mopsctl.facts.raci_diff import CellChange, HolderChange, difference
+from mopsctl.facts.raci_untouched import Untouched, untouched
 from mopsctl.facts.responsibility import matrix
 from mopsctl.facts.transition import proposals
-from mopsctl.model.capability import Disposition
+from mopsctl.model.capability import Activity, Disposition
 from mopsctl.model.org import Box, Person, Position
 from mopsctl.model.policy import Policy
 from mopsctl.model.responsibility import Assignment, Handover
@@ -222,3 +223,71 @@ def test_the_analysis_counts_down_and_across():
     send, cdp = found.rows
     assert (send.thin, send.thick) == (("nobody else hears of it",), ("3 are responsible",))
     assert (cdp.thin, cdp.thick) == (("nobody is accountable",), ())
+
+
+# -- positions of two teams, the day of the old way, what is left alone
+
+
+def test_a_position_is_of_the_team_of_its_box_and_of_that_of_who_holds_it():
+    box = [Position("lead", "Lead"), Box("lead", team="it", holder="mia"), Person("mia", "Mia", "martech")]
+    assert moved(*box, *as_is("team:martech R"), *to_be("position:lead R")) == []
+    assert moved(*box, *as_is("team:it R"), *to_be("position:lead R")) == []
+    assert moved(*box, *as_is("team:sales R"), *to_be("position:lead R")) == [("team:sales", "R", ("position:lead",))]
+    now = [Position("lead", "Lead"), Box("lead", "as-is", team="it", holder="mia"), Person("mia", "Mia", "martech")]
+    assert moved(*now, *as_is("position:lead R"), *to_be("team:martech R")) == []
+
+
+def ends(*records, plan=None):
+    """The first day of the task that ends the old way."""
+    found = proposals(portfolio_of(plan or cdp_plan(), *records), "cdp")
+    return [one.task.not_before for one in found if one.field == "decommission"]
+
+
+MOVE = [*as_is("team:it R"), *to_be("team:martech R")]
+
+
+def test_the_old_way_ends_on_the_day_it_leaves_the_old_platform_else_when_the_new_one_is_live():
+    leaves = Disposition("send", "esp", "migrate", date(2027, 3, 1))
+    assert ends(*BASE, *MOVE, leaves) == [date(2027, 3, 1)]
+    assert ends(*BASE, *MOVE, task("build", 5, kind="implementation", capability="send")) == [date(2026, 11, 28)]
+    assert ends(*BASE, *MOVE, leaves, task("build", 5, kind="implementation", capability="send")) == [date(2027, 3, 1)]
+
+
+def test_the_old_way_may_end_at_once_where_the_day_is_past_or_nobody_can_know_it():
+    assert ends(*BASE, *MOVE, Disposition("send", "esp", "migrate", date(2026, 11, 2))) == [None]
+    assert ends(*BASE[:-5], *platforms(cdp="live", esp="retiring"), *BASE[-3:], *MOVE) == [None]
+    assert ends(*BASE, *MOVE) == [None]
+
+
+def test_handing_over_waits_for_no_day():
+    found = proposals(
+        portfolio_of(cdp_plan(), *BASE, *MOVE, Disposition("send", "esp", "migrate", date(2027, 3, 1))), "cdp"
+    )
+    assert {one.field: one.task.not_before for one in found} == {
+        "communication": None, "transfer": None, "decommission": date(2027, 3, 1),
+    }  # fmt: skip
+
+
+def test_tasks_of_one_subject_have_names_of_their_own_and_one_message_tells_of_all():
+    twins = [Person("ada-2", "Ada", "sales")]
+    rows = [*as_is("person:ada R", "person:ada-2 R"), *to_be("team:martech R")]
+    names = [one.task.name for one in proposals(portfolio_of(cdp_plan(), *BASE, *twins, *rows), "cdp") if one.is_new]
+    assert names == [
+        "Tell of send: it goes from Ada to Martech",
+        "Hand over send: Ada to Martech",
+        "End the old way of send by Ada",
+        "Hand over send: Ada to Martech (hand-over-send-2)",
+        "End the old way of send by Ada (end-old-send-2)",
+    ]
+    rows = [*as_is("team:it R", "team:sales A"), *to_be("team:martech R A")]
+    first = proposals(portfolio_of(cdp_plan(), *BASE, *rows), "cdp")[0].task
+    assert first.name == "Tell of send: it goes from It to Martech, and from Sales to Martech"
+
+
+def test_what_the_matrix_does_not_speak_of_stays_as_it_is_and_the_plans_own_is_still_to_be_said():
+    own = [Activity("approve", "Approve", "send"), *capability("cut", "esp/sales")]
+    held = [*as_is("team:it R", subject="activity:approve"), *as_is("team:sales R", subject="capability:cut"), *MOVE]
+    portfolio = portfolio_of(cdp_plan(), *BASE, *own, *held)
+    assert untouched(portfolio, "cdp") == Untouched(("capability:cut",), ("activity:approve",))
+    assert untouched(portfolio, "cdp", "sales") == Untouched(("capability:cut",))
+    assert untouched(portfolio, "cdp", "", ("activity:approve",)) == Untouched((), ("activity:approve",))

@@ -141,3 +141,15 @@ def test_a_key_is_told_bare_unless_several_kinds_share_it():
     assert [short(portfolio, one) for one in ("capability:send", "platform:cdp", "team:it", "team:martech")] == [
         "capability:send", "cdp", "team:it", "martech",
     ]  # fmt: skip
+
+
+def test_a_part_of_a_blank_matrix_has_the_rows_and_columns_of_today_too():
+    today = [
+        Assignment("capability:old", "person:ada", "R", "as-is"),
+        Assignment("capability:old", "team:martech", "A", "as-is"),
+    ]
+    portfolio = portfolio_of(cdp_plan(), *BASE, *capability("old"), *today, *to_be("capability:old", "team:martech C"))
+    found = blank_matrix(portfolio, "cdp", "to-be", "it")
+    assert [(row.subject, row.cells) for row in found.rows] == [("capability:old", (("team:martech", "C"),))]
+    assert found.holders == ("person:ada", "team:it", "team:martech")
+    assert blank_matrix(portfolio, "cdp", "to-be", "", ("capability:old",)).holders == ("person:ada", "team:martech")

@@ -82,9 +82,9 @@ def test_the_difference_says_what_happens_in_words() -> None:
     report = raci_diff(sample(*rows), "rollout")
     first, second = block(report, Table)
     assert [[cell.text for cell in row] for row in first.rows] == [
-        ["send", "it", "RA", "C", "gives up A, nobody takes it, gains C"],
+        ["send", "it", "RA", "C", "nobody takes A"],
         ["", "martech", "", "R", "gains R"],
-        ["approve", "it", "", "A", "new: A"],
+        ["approve", "it", "", "A", "new"],
     ]
     assert [[cell.text for cell in row] for row in second.rows] == [
         ["it", "A 1, C 1", "R 1, A 1", "2"],
@@ -151,3 +151,17 @@ def test_activities_tell_who_holds_what_on_them() -> None:
         ("as-is", "team:it", "A"),
         ("to-be", "person:ada", "RA"),
     ]
+
+
+def test_settled_hand_overs_that_are_none_any_more_are_rows_without_letters() -> None:
+    settled = Handover("rollout", APPROVE, "team:it", afterwards="runs data")
+    report = handovers(sample(*as_is(APPROVE, "team:it R"), *letters(APPROVE, "team:it R"), settled), "rollout")
+    assert [(one["subject"], one["letters"], one["left_over"]) for one in report.answer] == [(APPROVE, "", True)]
+    assert "approve does not move from it any more" in block(report, Paragraph)[0].cells[0].text
+
+
+def test_the_difference_has_what_stays_and_what_is_still_to_be_said_for_machines_too() -> None:
+    report = raci_diff(sample(*as_is(SEND, "team:it R")), "rollout")
+    assert (report.answer["stays"], report.answer["unsaid"]) == ([SEND], [])
+    (line,) = [one for one in block(report, Paragraph) if "does not change it" in one.cells[0].text]
+    assert line.cells[1].text == "send"

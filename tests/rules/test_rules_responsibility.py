@@ -39,13 +39,14 @@ def said(rows, code, assignments=""):
 @pytest.mark.parametrize(
     ("code", "held", "message", "cure"),
     [
-        ("RAC701", ("team:it D",), "nobody is approver to-be (it only take part)",
+        ("RAC701", ("team:it D",), "nobody is the approver to-be (it only take part)",
          "mopsctl raci set send --team it D A"),
-        ("RAC702", ("team:it A", "team:martech A"), "2 approver to-be (it, martech)",
+        ("RAC702", ("team:it A", "team:martech A"), "2 approvers to-be (it, martech)",
          "mopsctl raci clear send --team martech A"),
-        ("RAC703", ("team:it A",), "nobody is driver to-be (it only take part)", "mopsctl raci set send --team it D A"),
+        ("RAC703", ("team:it A",), "nobody is the driver to-be (it only take part)",
+         "mopsctl raci set send --team it D A"),
         ("RAC704", ("team:it D", "team:it I"), "it holds D and I to-be", "mopsctl raci clear send --team it I"),
-        ("RAC705", ("team:it D", "team:martech D", "person:cem D"), "3 driver to-be (cem, it, martech)",
+        ("RAC705", ("team:it D", "team:martech D", "person:cem D"), "3 drivers to-be (cem, it, martech)",
          "mopsctl raci clear send --team martech D"),
     ],
 )  # fmt: skip
@@ -81,7 +82,7 @@ def test_a_letter_on_somebody_of_a_team_that_refused_is_found_too():
 def test_only_those_who_do_it_or_answer_for_it_are_asked_to_agree():
     held = letters("team:it R", "team:martech A", "team:analytics C") + letters("person:ada R", more=", agreed: 'true'")
     assert said(PLAN, "RAC712", held) == [
-        ("has not agreed to-be: it to R, martech to A", "mopsctl raci agree send --team it")
+        ("has not agreed to-be: it to R, martech to A", "mopsctl raci agree send --team it --team martech")
     ]
 
 
@@ -104,3 +105,27 @@ def test_a_hand_over_that_is_lost_or_only_names_somebody_asks_for_no_answer():
             "mopsctl handover answer send --team it --afterwards TEXT",
         )
     ]
+
+
+def test_a_position_in_no_to_be_chart_names_nobody_even_where_somebody_holds_it_today():
+    boxes = (
+        "positions:\n- {key: lead, name: Lead}\n- {key: aide, name: Aide}\n"
+        "boxes:\n- {position: lead, team: martech, holder: ada, state: as-is}\n- {position: aide}\n"
+    )
+    ((told, _),) = said(PLAN + boxes, "RAC709", letters("position:lead A"))
+    assert told == "accountable to-be is lead, a position that is in no to-be chart; nobody by name"
+
+
+def test_a_position_held_by_somebody_of_a_team_that_refused_is_found():
+    boxes = "positions:\n- {key: lead, name: Lead}\nboxes:\n- {position: lead, team: martech, holder: ben}\n"
+    ((told, _),) = said(REFUSAL + boxes, "RAC710", letters("position:lead R"))
+    assert told == "it refused, and is to have R (through lead)"
+
+
+def test_one_command_cures_a_row_in_which_several_are_too_many():
+    held = letters("team:it R", "team:martech R", "team:analytics R", "person:ben R")
+    assert said(PLAN, "RAC705", held)[0][1] == "mopsctl raci clear send --team it --team martech R"
+    held = letters("team:it A", "team:martech A", "person:ben A")
+    assert said(PLAN, "RAC702", held)[0][1] == "mopsctl raci clear send --team it --team martech A"
+    held = letters("team:it A", "team:it I", "person:ben R", "person:ben I")
+    assert said(PLAN, "RAC704", held)[0][1] == "mopsctl raci clear send --person ben --team it I"

@@ -121,10 +121,18 @@ def tasks(
         return plan, records.subject(portfolio, subject) if subject else ""
 
     if add:
-        changed = desk.make(lambda portfolio: edits.add_tasks(portfolio, *wanted(portfolio)))
-        added = [one.key for one in changed.changes if one.kind == "tasks"]
-        note = f"nobody has said yet how long they take: mopsctl task set {added[0]} --days N" if added else ""
-        return Outcome(changed, (note,) if note else ())
+        notes: list[str] = []
+
+        def adding(portfolio: Portfolio) -> Portfolio:
+            plan, what = wanted(portfolio)
+            after = edits.add_tasks(portfolio, plan, what)
+            notes[:] = filter(None, [edits.delay_told(portfolio, after, plan)])
+            return after
+
+        changed = desk.make(adding)
+        if added := [one.key for one in changed.changes if one.kind == "tasks"]:
+            notes.append(f"nobody has said yet how long they take: mopsctl task set {added[0]} --days N")
+        return Outcome(changed, tuple(notes))
     now = read(desk.place, desk.today)
     plan, what = wanted(now)
     return reports.transition_tasks(now, plan, proposals(now, plan, what))

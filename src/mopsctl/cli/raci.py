@@ -1,13 +1,15 @@
 """`mopsctl raci`: who is responsible, accountable, consulted, informed (domain §2.3)."""
 
+from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
 import typer
 
-from ..edit import records, responsibility
+from ..edit import raci_copy, records, responsibility
 from ..edit.matrix import holder_named
 from ..edit.plan import current
 from ..facts.responsibility import with_activities
+from ..model.fields import untyped
 from ..model.lookup import get
 from ..model.org import Team
 from ..model.portfolio import Portfolio
@@ -28,7 +30,7 @@ from .options import (
     TeamOption,
     key_option,
 )
-from .wiring import Desk, View, changes, paged, shows
+from .wiring import Desk, Outcome, View, changes, paged, shows
 
 noun = Noun("raci", "Say who is responsible, accountable, consulted, informed.")
 
@@ -79,27 +81,46 @@ def set_letters(
     return edit
 
 
+Teams = Annotated[list[str] | None, key_option("--team", "a team; may be repeated", "teams")]
+People = Annotated[list[str] | None, key_option("--person", "a person; may be repeated", "people")]
+Positions = Annotated[list[str] | None, key_option("--position", "a position; may be repeated", "positions")]
+
+
+def _each_holding(
+    portfolio: Portfolio,
+    desk: Desk,
+    subject: str,
+    state: str,
+    **holders: Sequence[str] | None,
+) -> list[Holding]:
+    """What a command speaks of that may name several holders; at least one."""
+    named = [{kind: key} for kind, keys in holders.items() for key in dict.fromkeys(keys or ())]
+    return [_holding(portfolio, desk, subject, state, **one) for one in named or [{}]]
+
+
 @noun.verb("clear")
 @changes
 def clear_letters(
     desk: Desk,
     subject: SubjectKey,
     letters: SomeLetters = None,
-    team: TeamOption = None,
-    person: PersonOption = None,
-    position: PositionOption = None,
+    team: Teams = None,
+    person: People = None,
+    position: Positions = None,
     state: StateOption = "to-be",
 ) -> Edit:
-    """Take letters from a holder.
+    """Take letters from a holder, or from several.
 
     Examples:
       mopsctl raci clear send-campaigns --team martech A
-      mopsctl raci clear send-campaigns --team martech
+      mopsctl raci clear send-campaigns --team martech --team it
     """
 
     def edit(portfolio: Portfolio) -> Portfolio:
-        held = _holding(portfolio, desk, subject, state, team=team, person=person, position=position)
-        return responsibility.clear(portfolio, *held, responsibility.letters(portfolio, letters or ()), state)
+        unwanted = responsibility.letters(portfolio, letters or ())
+        for held in _each_holding(portfolio, desk, subject, state, team=team, person=person, position=position):
+            portfolio = responsibility.clear(portfolio, *held, unwanted, state)
+        return portfolio
 
     return edit
 
@@ -109,24 +130,58 @@ def clear_letters(
 def agree(
     desk: Desk,
     subject: SubjectKey,
-    team: TeamOption = None,
-    person: PersonOption = None,
-    position: PositionOption = None,
+    team: Teams = None,
+    person: People = None,
+    position: Positions = None,
     state: StateOption = "to-be",
-    by: Annotated[str | None, key_option("--by", "who agreed", "people")] = None,
+    by: Annotated[str | None, key_option("--by", "who agreed (default: the person who holds them)", "people")] = None,
     on: On = None,
-) -> Edit:
-    """Record that a holder agreed to its letters.
+) -> Outcome:
+    """Record that a holder, or several, agreed to their letters.
 
     Examples:
       mopsctl raci agree send-campaigns --team martech --by kerem
+      mopsctl raci agree send-campaigns --person ada --person piotr
     """
+    remarks: list[str] = []
 
     def edit(portfolio: Portfolio) -> Portfolio:
-        held = _holding(portfolio, desk, subject, state, team=team, person=person, position=position)
-        return responsibility.agree(portfolio, *held, state, by=by, on=on)
+        remarks.clear()
+        for held in _each_holding(portfolio, desk, subject, state, team=team, person=person, position=position):
+            kind, key = untyped(held[2])
+            who = by or (key if kind == "person" else None)
+            portfolio = responsibility.agree(portfolio, *held, state, by=who, on=on)
+            remarks.append(responsibility.whose(portfolio, *held, state, by=who))
+        return portfolio
 
-    return edit
+    changed = desk.make(edit)
+    return Outcome(changed, tuple(dict.fromkeys(filter(None, remarks))))
+
+
+@noun.verb("copy")
+@changes
+def copy(
+    desk: Desk,
+    every: Annotated[
+        bool, typer.Option("--all", help="of all that has letters, and not of the plan's own only")
+    ] = False,
+) -> Outcome:
+    """Begin the letters of the plan as they are today.
+
+    Examples:
+      mopsctl raci copy
+      mopsctl raci copy --all --dry-run
+    """
+    remarks: tuple[str, ...] = ()
+
+    def edit(portfolio: Portfolio) -> Portfolio:
+        nonlocal remarks
+        plan = current(portfolio, desk.wanted_plan).key
+        copy = raci_copy.copy_of(portfolio, plan, every=every)
+        remarks = raci_copy.told(portfolio, copy, every=every)
+        return raci_copy.copied(portfolio, copy)
+
+    return Outcome(desk.make(edit), remarks)
 
 
 class Part(NamedTuple):

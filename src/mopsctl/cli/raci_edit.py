@@ -4,6 +4,7 @@ What a user wrote is never lost: on a mistake it stays in a file that is named, 
 """
 
 import os
+import re
 import shlex
 import sys
 from collections.abc import Mapping
@@ -17,13 +18,14 @@ from .. import service
 from ..edit import records
 from ..edit.matrix import edits, put_in
 from ..edit.plan import current
-from ..errors import BAD_INPUT, USAGE, MopsError
+from ..errors import BAD_INPUT, STORE, USAGE, MopsError
 from ..facts.responsibility import RaciMatrix, blank_matrix, with_activities
 from ..formats import matrix_text
 from ..formats.files import Source, decode, read_source, write_whole
 from ..lazy import load
 from ..model.lookup import get
 from ..model.org import Team
+from ..model.plan import Plan
 from ..model.portfolio import Portfolio
 from ..model.responsibility import State
 from .options import CapabilityOption, StateOption, TeamOption
@@ -31,6 +33,7 @@ from .screen import remark
 from .wiring import Desk, Outcome, changes
 
 PREFIX = "mopsctl-raci-"
+_NUMBER = re.compile(r"[0-9]{1,18}")
 Resume = Annotated[
     str | None, typer.Option("--resume", help="go on with a text that was kept", metavar="FILE", show_default=False)
 ]
@@ -104,29 +107,43 @@ def _begin(desk: Desk, state: State, team: str, capability: str) -> tuple[Matter
 
 def _taken_up(desk: Desk, resume: str) -> tuple[Matter, Portfolio]:
     """The matrix that a kept text is about, and the store as it was then."""
+    if not desk.no_input:
+        _refuse_blind(desk, resume)
     about = matrix_text.about_of(read_source(resume))
     store = service.open_store(desk.place)
     known = store.identity()
     if about.get("store") != known.uuid:
         raise MopsError(f"{resume} is about another store than {desk.place}", code=USAGE)
     state: State = "as-is" if about["state"] == "as-is" else "to-be"
-    serial = int(about["serial"]) if about["serial"].isdigit() else -1
+    plan = about.get("plan", "") if state == "to-be" else ""
+    if about["state"] != state or (state == "to-be" and not plan):
+        raise _damaged(resume, "which matrix it is")
+    serial = int(about["serial"]) if _NUMBER.fullmatch(about["serial"]) else -1
     if not 0 <= serial <= known.serial:
-        raise MopsError(f"{resume}: the store never had a serial {about['serial']}", code=BAD_INPUT)
+        raise _damaged(resume, f"a serial that the store had, and {about['serial']} is none")
     before = store.read(desk.today, at=serial)
-    matter = Matter(
-        about.get("plan", ""), state, about.get("team", ""), about.get("capability", ""), known.uuid, serial
-    )
-    return matter, before
+    if plan:
+        get(before, Plan, plan)
+    return Matter(plan, state, about.get("team", ""), about.get("capability", ""), known.uuid, serial), before
 
 
-def _refuse_blind(desk: Desk) -> None:
+def _damaged(name: str, lacking: str) -> MopsError:
+    """For a kept text whose line on what it is about was changed."""
+    told = f'{name}: the line that begins with "#:" does not say {lacking}'
+    return MopsError(told, hint="mopsctl raci edit", code=BAD_INPUT)
+
+
+def _refuse_blind(desk: Desk, resume: str = "") -> None:
     """Refuse where no editor can be opened: one that is named may be a script, any other needs a terminal."""
-    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if desk.no_input or not (named or (sys.stdin.isatty() and sys.stdout.isatty())):
-        raise MopsError(
-            "an editor needs a terminal; set letters one by one", hint="mopsctl raci set --help", code=USAGE
-        )
+    if desk.no_input or not (_named_editor() or (sys.stdin.isatty() and sys.stdout.isatty())):
+        told = f"to take {resume} as it is, say --no-input" if resume else "bring in a table instead"
+        hint = f"{_resume(desk, resume)} --no-input" if resume else "mopsctl import raci --help"
+        raise MopsError(f"an editor needs a terminal; {told}", hint=hint, code=USAGE)
+
+
+def _named_editor() -> str:
+    named = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
+    return next(filter(None, named), "")
 
 
 def _new_file(matter: Matter, before: Portfolio) -> str:
@@ -140,20 +157,28 @@ def _new_file(matter: Matter, before: Portfolio) -> str:
 def _taken(desk: Desk, matter: Matter, before: Portfolio, path: str, *, force: bool, again: bool = False) -> Outcome:
     """The change-set that the text is once its user left the editor; whatever goes wrong, the text stays."""
     try:
-        opened = Path(path).read_bytes()
+        opened = _bytes(path)
         if not (again and desk.no_input):
-            _open_editor(path)
+            _open_editor(path, is_fresh=not again)
         return _put(desk, matter, before, path, opened, force=force)
     except MopsError as error:
-        if not Path(path).exists():
+        if not Path(path).is_file():
             raise
         told = f"{error.message}\nnothing was changed; what you wrote is kept in {path}"
-        hint = _resume(desk, path, force="meanwhile" in error.message)
+        hint = error.hint or _resume(desk, path, force=error.code == STORE)
         raise MopsError(told, hint=hint, code=error.code) from None
     except BaseException:
-        if Path(path).exists():
+        if Path(path).is_file():
             remark(f"what you wrote is kept in {path}: {_resume(desk, path)}")
         raise
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        told = f"{path}: the text is gone ({error.strerror}); nothing was changed"
+        raise MopsError(told, hint="mopsctl raci edit", code=BAD_INPUT) from None
 
 
 def _resume(desk: Desk, path: str, *, force: bool = False) -> str:
@@ -162,7 +187,7 @@ def _resume(desk: Desk, path: str, *, force: bool = False) -> str:
 
 
 def _put(desk: Desk, matter: Matter, before: Portfolio, path: str, opened: bytes, *, force: bool) -> Outcome:
-    data = Path(path).read_bytes()
+    data = _bytes(path)
     shown = matter.shown(before)
     if not data.strip():
         _forget(path)
@@ -172,7 +197,7 @@ def _put(desk: Desk, matter: Matter, before: Portfolio, path: str, opened: bytes
     if not found:
         _forget(path)
         return Outcome(desk.make(lambda now: now), ("the matrix was left as it was; nothing is changed",))
-    changed = desk.make(lambda now: put_in(now, matter.plan, matter.state, path, found, force=force))
+    changed = desk.make(lambda now: put_in(now, matter.plan, matter.state, path, found, before, force=force))
     if desk.dry_run:
         return Outcome(changed, (f"what you wrote is kept: {_resume(desk, path)}",))
     _forget(path)
@@ -182,8 +207,9 @@ def _put(desk: Desk, matter: Matter, before: Portfolio, path: str, opened: bytes
 def _marked(source: Source, opened: bytes) -> Source:
     """The text with the line by which it can be taken up again, at the end where a user deleted it."""
     mark = next((line for line in opened.decode(errors="replace").splitlines() if line.startswith("#:")), "")
-    if mark and mark not in decode(source).splitlines():
-        write_whole(source.name, source.data.rstrip() + f"\n{mark}\n".encode())
+    text = decode(source)
+    if mark and mark not in text.splitlines():
+        write_whole(source.name, f"{text.rstrip()}\n{mark}\n".encode())
     return source
 
 
@@ -194,12 +220,13 @@ def _forget(path: str) -> None:
         file.unlink(missing_ok=True)
 
 
-def _open_editor(path: str) -> None:
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+def _open_editor(path: str, *, is_fresh: bool) -> None:
+    command = _named_editor() or "vi"
     try:
         code = load("subprocess:call")([*shlex.split(command), path])
     except (OSError, ValueError) as error:
-        _forget(path)
+        if is_fresh:  # nobody has written anything in it yet
+            _forget(path)
         raise MopsError(f"cannot open the editor {command}: {error}", hint="export EDITOR=nano", code=USAGE) from None
     if code:
         raise MopsError(f"the editor {command} ended with {code}", code=BAD_INPUT)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ..edit.scheme import switch
+from ..edit.scheme import HELP, switch
 from ..errors import USAGE, MopsError
 from ..facts.responsibility import scheme_of
 from ..formats import raci_schemes
@@ -48,15 +48,22 @@ def scheme(
         if map_:
             raise MopsError("--map goes with the scheme to change to", hint="mopsctl raci scheme daci --map R=D")
         return _shown(read(desk.place, desk.today))
-    wanted = raci_schemes.read(name)
-    meant = dict(_pair(word) for word in map_ or ())
+    try:
+        wanted = raci_schemes.read(name)
+    except MopsError as error:
+        error.hint = error.hint or HELP
+        raise
+    pairs = [_pair(word) for word in map_ or ()]
+    meant = dict(pairs)
+    if len(meant) < len(set(pairs)):
+        raise MopsError("--map says of one letter that it becomes two", hint=HELP, code=USAGE)
     return lambda portfolio: switch(portfolio, wanted.name, wanted.letters, meant)
 
 
 def _pair(word: str) -> tuple[str, str]:
     old, equals, new = (part.strip().upper() for part in word.partition("="))
     if not equals or not old or not new:
-        raise MopsError(f'--map "{word}" is not OLD=NEW, e.g. --map R=D', code=USAGE)
+        raise MopsError(f'--map "{word}" is not OLD=NEW, e.g. --map R=D', hint=HELP, code=USAGE)
     return old, new
 
 

@@ -8,6 +8,8 @@ from msgspec import structs
 from ..errors import USAGE, MopsError
 from ..facts.handover import Move, by_subject, can_take
 from ..facts.responsibility import row, scheme_of, short
+from ..facts.schedule.effect import lost as later
+from ..facts.schedule.network import schedule
 from ..facts.transition import proposals
 from ..model.fields import untyped
 from ..model.plan import Link
@@ -30,11 +32,11 @@ def answer(
     for name in ("agreed_on", "communicated"):
         if said.get(name):
             records.happened(portfolio, said[name])
+    was = portfolio.handovers.get((plan, subject, giver)) or Handover(plan, subject, giver)
     if said.get("agreed_by") and not said.get("agreed_on"):
-        said["agreed_on"] = portfolio.today
+        said["agreed_on"] = was.agreed_on or portfolio.today
     if receiver is not None:
         said["receiver"] = _taking(portfolio, move, receiver)
-    was = portfolio.handovers.get((plan, subject, giver)) or Handover(plan, subject, giver)
     return records.put(portfolio, structs.replace(was, **said))
 
 
@@ -77,3 +79,12 @@ def add_tasks(portfolio: Portfolio, plan: str, subject: str = "") -> Portfolio:
         was = settled.get(key) or one.move.settled or Handover(*key)
         settled[key] = structs.replace(was, **{one.field: one.task.key})
     return records.put(portfolio, *tasks.values(), *links, *settled.values())
+
+
+def delay_told(before: Portfolio, after: Portfolio, plan: str) -> str:
+    """By how much the plan ends later once the tasks are in it, in a sentence; empty where it does not."""
+    was, now = schedule(before, plan).finish, schedule(after, plan).finish
+    days = later(after, plan, was, now)
+    if not now or days <= 0:
+        return ""
+    return f"the plan now ends on {now}, {days} working day{'s' if days != 1 else ''} later"

@@ -9,15 +9,18 @@ from typing import Protocol, TypeAlias
 from msgspec import Struct, structs
 
 from ..errors import BAD_INPUT, STORE, MopsError, nearest
+from ..facts.participation import naming
 from ..facts.responsibility import RaciMatrix, rows, scheme_of, short, standing
+from ..facts.responsibility import row as row_of
 from ..model.fields import typed, untyped
 from ..model.kinds import BY_WORD
 from ..model.portfolio import Portfolio
 from ..model.responsibility import Assignment, State
 from . import records
 from .apply import SHOWN_FAULTS
-from .responsibility import contradiction, letters
+from .responsibility import charting, contradiction, letters
 
+AFRESH = "mopsctl raci edit"
 HOLDERS = ("team", "person", "position")
 NOTHING = frozenset(("", "-", "–", ".", "_"))
 Fault: TypeAlias = tuple[int, int, str]  # line, column (0: none), what
@@ -179,18 +182,36 @@ def _vanished(portfolio: Portfolio, shown: RaciMatrix, lines: Mapping[str, int],
             yield above, 0, f"below this line the row {name} is gone; a row is cleared by emptying its cells"
 
 
-def _contradictions(after: Portfolio, plan: str, state: State, found: Iterable[CellEdit]) -> Iterator[Fault]:
-    """What the edit itself made wrong: a second one who answers, and somebody told of what it does."""
+def _contradictions(
+    after: Portfolio, shown: Portfolio | None, plan: str, state: State, found: Iterable[CellEdit]
+) -> Iterator[Fault]:
+    """What the edit itself made wrong: a second one who answers, one told of what it does, a position of no chart."""
     known, now = scheme_of(after), rows(after).get((plan, state), {})
     for one in found:
         if why := contradiction(known, one.holder, one.after):
             yield one.line, one.column, f"{untyped(one.subject)[1]}: {why}"
         gained = set(one.after) - set(one.before)
+        if gained and (cure := charting(after, one.holder, state)):
+            told = f"the position {untyped(one.holder)[1]} is in no {state} chart: {cure}"
+            yield one.line, one.column, f"{untyped(one.subject)[1]}: {told}"
         others = [who for who in now[one.subject].answers if who != one.holder] if one.after else []
         if gained & set(known.answers) and others:
             names = ", ".join(untyped(who)[1] for who in others)
             told = f"{untyped(one.subject)[1]} has somebody {known.word('answers')} already: {names}"
+            late = [who for who in others if shown and who not in row_of(shown, plan, state, one.subject).answers]
+            cells = {(other.subject, other.holder) for other in found} if late else set()
+            if late := [who for who in late if (one.subject, who) not in cells]:
+                told += f"; given meanwhile, take it back with {_clearing(after, plan, state, one.subject, late[0])}"
             yield one.line, one.column, told
+
+
+def _clearing(portfolio: Portfolio, plan: str, state: State, subject: str, holder: str) -> str:
+    """The command by which a holder no longer answers for a subject."""
+    kind, key = untyped(holder)
+    held = row_of(portfolio, plan, state, subject).letters_of(holder)
+    letters = " ".join(letter for letter in held if letter in scheme_of(portfolio).answers)
+    where = naming(portfolio, plan) if plan else " --state as-is"
+    return f"mopsctl raci clear {short(portfolio, subject)} --{kind} {key} {letters}{where}"
 
 
 def _settle(name: str, faults: list[Fault]) -> None:
@@ -201,11 +222,22 @@ def _settle(name: str, faults: list[Fault]) -> None:
 
 
 def put_in(
-    portfolio: Portfolio, plan: str, state: State, name: str, found: Sequence[CellEdit], *, force: bool = False
+    portfolio: Portfolio,
+    plan: str,
+    state: State,
+    name: str,
+    found: Sequence[CellEdit],
+    shown: Portfolio | None = None,
+    *,
+    force: bool = False,
 ) -> Portfolio:
     """Make the edits; letters that stay keep their agreement. Cells that somebody else changed meanwhile are refused,
     or with `force` overwritten.
+
+    `shown` is the store as the user saw it: where its letters or keys are not those of now, no edit can be made.
     """
+    if shown is not None:
+        _refuse_other_terms(shown, portfolio, plan, found)
     touched = {(one.subject, one.holder): one for one in found}
     held: dict[tuple[str, str], dict[str, Assignment]] = {key: {} for key in touched}
     for a in portfolio.assignments.values():
@@ -227,8 +259,22 @@ def put_in(
         if letter not in held[key]
     ]
     after = records.put(structs.replace(portfolio, assignments=left), *fresh)
-    _settle(name, list(_contradictions(after, plan, state, found)))
+    _settle(name, list(_contradictions(after, shown, plan, state, found)))
     return after
+
+
+def _refuse_other_terms(shown: Portfolio, now: Portfolio, plan: str, found: Iterable[CellEdit]) -> None:
+    """Refuse what was written in letters that are not spoken any more, or of what has another key or is gone."""
+    was, known = scheme_of(shown), scheme_of(now)
+    if was.letters != known.letters:
+        told = f"the letters were changed meanwhile, from {was.order} to {known.order}"
+        raise MopsError(f"{told}; open the matrix afresh, and write it again from there", hint=AFRESH, code=STORE)
+    wanted = dict.fromkeys([typed("plan", plan)] if plan else [])
+    wanted |= dict.fromkeys(one for edit in found for one in (edit.subject, edit.holder))
+    gone = [untyped(one) for one in wanted if untyped(one)[1] not in now.of(BY_WORD[untyped(one)[0]].plural)]
+    if gone:
+        told = ", ".join(f"{word} {key}" for word, key in gone[:SHOWN_FAULTS])
+        raise MopsError(f"renamed or removed meanwhile: {told}; open the matrix afresh", hint=AFRESH, code=STORE)
 
 
 def _refuse_moved(

@@ -1,6 +1,7 @@
 """Letters: set, clear, agree. Refuses what the catalogue would call a contradiction (domain §2.3).
 
-A whole matrix at once is `edit.matrix`, the scheme that the letters belong to `edit.scheme`.
+A whole matrix at once is `edit.matrix`, to begin with the letters of today `edit.raci_copy`, the scheme that the
+letters belong to `edit.scheme`.
 """
 
 from collections.abc import Iterable
@@ -9,8 +10,11 @@ from datetime import date
 from msgspec import structs
 
 from ..errors import NOT_FOUND, USAGE, MopsError
-from ..facts.responsibility import Scheme, scheme_of
+from ..facts.responsibility import Scheme, person_in, scheme_of, short
+from ..facts.seats import is_uncharted
 from ..model.fields import untyped
+from ..model.lookup import get
+from ..model.org import Person
 from ..model.portfolio import Portfolio
 from ..model.responsibility import Assignment, Letter, State
 from . import records
@@ -45,6 +49,22 @@ def contradiction(known: Scheme, holder: str, wanted: Iterable[Letter]) -> str:
     return ""
 
 
+def charting(portfolio: Portfolio, holder: str, state: State) -> str:
+    """The command that places a position in a chart which is begun and has no box for it; empty where none is needed.
+
+    Without a box it can be given neither letters nor rights.
+    """
+    return (
+        f"mopsctl position set {untyped(holder)[1]} --state {state}" if is_uncharted(portfolio, holder, state) else ""
+    )
+
+
+def refuse_uncharted(portfolio: Portfolio, holder: str, state: State) -> None:
+    """Refuse to give something to a position that a chart, once begun, has no box for."""
+    if hint := charting(portfolio, holder, state):
+        raise MopsError(f"the position {untyped(holder)[1]} is in no {state} chart", hint=hint, code=USAGE)
+
+
 def assign(
     portfolio: Portfolio,
     plan: str,
@@ -61,6 +81,10 @@ def assign(
     """
     scope = "" if state == "as-is" else plan
     known = scheme_of(portfolio)
+    if not wanted:
+        kind, key = untyped(holder)
+        cure = f"mopsctl raci clear {short(portfolio, subject)} --{kind} {key}{' --state as-is' * (not scope)}"
+        raise MopsError("name a letter to give; raci clear takes letters away", hint=cure, code=USAGE)
     if why := contradiction(known, holder, wanted):
         raise MopsError(why, code=USAGE)
     if instead_of and instead_of != holder:
@@ -69,8 +93,10 @@ def assign(
         _nobody_else_answers(portfolio, scope, subject, holder, state)
     held = _held(portfolio, scope, subject, holder, state)
     kept = {a.letter: a for a in held if a.letter in wanted}
-    rows = [kept.get(letter) or Assignment(subject, holder, letter, state, scope) for letter in wanted]
-    return records.put(_without(portfolio, [a for a in held if a.letter not in wanted]), *rows)
+    if len(kept) < len(wanted):
+        refuse_uncharted(portfolio, holder, state)
+    given = [kept.get(letter) or Assignment(subject, holder, letter, state, scope) for letter in wanted]
+    return records.put(_without(portfolio, [a for a in held if a.letter not in wanted]), *given)
 
 
 def _given_up(portfolio: Portfolio, held_as: tuple[str, str, str, State], wanted: tuple[Letter, ...]) -> Portfolio:
@@ -137,11 +163,33 @@ def clear(
 def agree(
     portfolio: Portfolio, plan: str, subject: str, holder: str, state: State, *, by: str | None, on: date | None
 ) -> Portfolio:
-    """Record that a holder agreed to every letter it holds on a subject."""
+    """Record that a holder agreed to every letter it holds on a subject.
+
+    What it agreed to before keeps its day, and who said so, unless another is named.
+    """
     held = _held(portfolio, "" if state == "as-is" else plan, subject, holder, state)
     if not held:
         raise records.nothing_found(
             f"{state} letter of {untyped(holder)[1]} on {untyped(subject)[1]}", f"mopsctl raci show --state {state}"
         )
-    agreed = {"agreed": True, "agreed_by": by, "agreed_on": records.happened(portfolio, on)}
-    return records.put(portfolio, *(structs.replace(a, **agreed) for a in held))
+    today = records.happened(portfolio, on)
+    return records.put(
+        portfolio,
+        *(
+            structs.replace(a, agreed=True, agreed_by=by or a.agreed_by, agreed_on=(not on and a.agreed_on) or today)
+            for a in held
+        ),
+    )
+
+
+def whose(portfolio: Portfolio, plan: str, subject: str, holder: str, state: State, *, by: str | None) -> str:
+    """What there is to say of who agreed for a holder: nobody named, or somebody else's person; empty where neither."""
+    if not by:
+        held = _held(portfolio, "" if state == "as-is" else plan, subject, holder, state)
+        return "" if all(a.agreed_by for a in held) else "agreed, nobody named by whom"
+    kind, key = untyped(holder)
+    team, who = get(portfolio, Person, by).team, person_in(portfolio, holder, state)
+    if by == who or (kind == "team" and team == key):
+        return ""
+    of_whom = f"{key} is held by {who or 'nobody'}" if kind == "position" else f"the letters are those of {key}"
+    return f"{by} is of {team}, and {of_whom}"

@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from msgspec import structs
 
 from ..errors import USAGE, MopsError
-from ..facts.responsibility import rows, scheme_of
+from ..facts.participation import naming
+from ..facts.responsibility import Row, rows, scheme_of, short
 from ..model.fields import untyped
 from ..model.portfolio import Portfolio
 from ..model.responsibility import DUTIES, RACI, Assignment, SchemeLetter
 from . import records
 
 Key = tuple[str, str, str, str, str]
+HELP = "mopsctl raci scheme --help"
 
 
 def switch(portfolio: Portfolio, name: str, letters: Sequence[SchemeLetter], meant: Mapping[str, str]) -> Portfolio:
@@ -32,10 +34,10 @@ def switch(portfolio: Portfolio, name: str, letters: Sequence[SchemeLetter], mea
 def _refuse_unfit(name: str, letters: Sequence[SchemeLetter]) -> None:
     known = [one.letter for one in letters]
     if twice := next((letter for letter in known if known.count(letter) > 1), ""):
-        raise MopsError(f"{name} has the letter {twice} twice", code=USAGE)
+        raise MopsError(f"{name} has the letter {twice} twice", hint=HELP, code=USAGE)
     missing = [duty for duty in DUTIES[:2] if duty not in {one.duty for one in letters}]
     if missing:
-        raise MopsError(f"{name} has no letter that {' and none that '.join(missing)}", code=USAGE)
+        raise MopsError(f"{name} has no letter that {' and none that '.join(missing)}", hint=HELP, code=USAGE)
 
 
 def _becomes(
@@ -47,9 +49,10 @@ def _becomes(
     used = [one for one in was.letters if one.letter in in_use]
     for old, new in meant.items():
         if old not in was.order:
-            raise MopsError(f'no letter "{old}" to translate; there are {", ".join(was.order)}', code=USAGE)
+            told = f'no letter "{old}" to translate; there are {", ".join(was.order)}'
+            raise MopsError(told, hint="mopsctl raci scheme", code=USAGE)
         if new not in now:
-            raise MopsError(f'{name} has no letter "{new}"; it has {", ".join(now)}', code=USAGE)
+            raise MopsError(f'{name} has no letter "{new}"; it has {", ".join(now)}', hint=HELP, code=USAGE)
     homeless = [
         one for one in used if one.letter not in meant and (one.letter not in now or now[one.letter].duty != one.duty)
     ]
@@ -88,6 +91,20 @@ def _refuse_second(before: Portfolio, after: Portfolio) -> None:
     """Refuse a translation after which a second one answers where one did."""
     for scope, some in rows(after).items():
         for subject, row in some.items():
-            if len(row.answers) > 1 >= len(rows(before)[scope][subject].answers):
+            was = rows(before)[scope][subject]
+            if len(row.answers) > 1 >= len(was.answers):
                 who = ", ".join(untyped(holder)[1] for holder in row.answers)
-                raise MopsError(f"then {len(row.answers)} answer for {untyped(subject)[1]}: {who}", code=USAGE)
+                second = next(holder for holder in row.answers if holder not in was.answers)
+                raise MopsError(
+                    f"then {len(row.answers)} answer for {untyped(subject)[1]}: {who}",
+                    hint=_clearing(before, was, second),
+                    code=USAGE,
+                )
+
+
+def _clearing(before: Portfolio, was: Row, holder: str) -> str:
+    """The command that takes the letters of one who would answer too."""
+    kind, key = untyped(holder)
+    letters = " ".join(was.letters_of(holder))
+    where = naming(before, was.plan) if was.plan else " --state as-is"
+    return f"mopsctl raci clear {short(before, was.subject)} --{kind} {key} {letters}{where}"

@@ -12,7 +12,8 @@ from ..model.portfolio import Portfolio
 from ..model.responsibility import Duty, Handover, State
 from .by_plan import records_of
 from .memo import fact
-from .responsibility import Row, holders_in, judged_of, person_in, row, rows, scheme_of, team_of
+from .responsibility import Row, holders_in, judged_of, person_in, row, rows, scheme_of
+from .seats import teams_of
 
 MOVING: tuple[Duty, ...] = ("answers", "does")
 AS_IS: tuple[str, State] = ("", "as-is")
@@ -65,6 +66,16 @@ def moves(portfolio: Portfolio, plan: str) -> tuple[Move, ...]:
     return tuple(found)
 
 
+def giving(portfolio: Portfolio, now: Row, then: Row) -> frozenset[str]:
+    """Who of a row as-is gives up a duty in the row to-be: those of its moves, without what is settled about them."""
+    return frozenset(
+        giver
+        for duty in MOVING
+        for giver in now.held(duty)
+        if giver not in (holders := then.held(duty)) and not _keeps(portfolio, giver, holders)
+    )
+
+
 def _givers(now: Row) -> list[str]:
     return sorted({*now.answers, *now.does})
 
@@ -90,7 +101,7 @@ def _keeps(portfolio: Portfolio, giver: str, holders: tuple[str, ...]) -> bool:
     kind, key = untyped(giver)
     if kind == "team":
         return not holders_in(portfolio, key).isdisjoint(holders)
-    if f"team:{team_of(portfolio, giver)}" in holders:
+    if any(f"team:{team}" in holders for team in teams_of(portfolio, giver, "as-is")):
         return True
     who = person_in(portfolio, giver, "as-is")
     return who != "" and any(who == person_in(portfolio, one, "to-be") for one in holders)
@@ -121,7 +132,7 @@ def can_take(portfolio: Portfolio, receivers: tuple[str, ...], holder: str) -> b
     if not holder:
         return False
     teams = [untyped(one)[1] for one in receivers if one.startswith("team:")]
-    return holder in receivers or team_of(portfolio, holder) in teams
+    return holder in receivers or not teams_of(portfolio, holder).isdisjoint(teams)
 
 
 def _agreed_by_letters(portfolio: Portfolio, move: Move, then: Row) -> bool:

@@ -57,13 +57,13 @@ def analysis(portfolio: Portfolio, found: RaciMatrix, policy: Policy) -> Analysi
 def _weight(known: Scheme, row: Row, policy: Policy) -> RowWeight:
     answers, does, asked, told = counts = [len(row.held(duty)) for duty in DUTIES]
     thin = [
-        f"nobody is {known.word(duty)}" for duty, count in zip(DUTIES[:2], counts, strict=False) if not count
+        f"nobody is {known.one(duty)}" for duty, count in zip(DUTIES[:2], counts, strict=False) if not count
     ]  # fmt: skip
     if not asked and not told:
         thin.append("nobody else hears of it")
-    thick = [f"{answers} are {known.word('answers')}"] if answers > 1 else []
-    thick += [f"{does} are {known.word('does')}"] if does >= policy.many_responsible else []
-    thick += [f"{asked} are {known.word('asked')}"] if asked >= policy.many_consulted else []
+    thick = [f"{answers} are {known.many('answers')}"] if answers > 1 else []
+    thick += [f"{does} are {known.many('does')}"] if does >= policy.many_responsible else []
+    thick += [f"{asked} are {known.many('asked')}"] if asked >= policy.many_consulted else []
     return RowWeight(row.subject, answers, does, asked, told, tuple(thin), tuple(thick))
 
 
@@ -85,5 +85,5 @@ def _carried(portfolio: Portfolio, known: Scheme, rows: Iterable[Row], policy: P
         if answers >= policy.accountable_load:
             remarks.append(f"{known.word('answers')} for many (from {policy.accountable_load} on)")
         if not answers and not does:
-            remarks.append(f"neither {known.word('answers')} nor {known.word('does')} anywhere")
+            remarks.append(f"neither {known.one('answers')} nor {known.one('does')} anywhere")
         yield Carried(holder, answers, does, asked, told, subjects, held, agreed, tuple(remarks))

@@ -14,10 +14,11 @@ from ..model.kinds import BY_WORD
 from ..model.portfolio import Portfolio
 from ..model.responsibility import Duty, State
 from .memo import fact
-from .overlap import capabilities_of
+from .overlap import capabilities_of, is_off
 from .participation import involved, is_open
 from .scheme import Scheme as Scheme
 from .scheme import scheme_of as scheme_of
+from .seats import teams_of
 
 
 class Row(Struct, frozen=True):
@@ -135,21 +136,35 @@ def blank_matrix(
 ) -> RaciMatrix:
     """The matrix with room for what has no letter yet: rows that ought to have some, and columns of those who may.
 
-    To-be those are the plan's platform, its capabilities with their activities, and the involved teams; as-is all
-    capabilities and activities, and all teams. With `team` or `subjects` it has the rows that `matrix` has, and those.
+    To-be those are the plan's own subjects and the involved teams; as-is all capabilities and activities, and all
+    teams. With `team` or `subjects` it has the rows that `matrix` has, and those; to-be also the rows in which the team
+    has a letter as-is, and whoever has one there.
     """
     found = matrix(portfolio, plan, state, team, subjects)
     wanted = list(subjects)
-    if not wanted and not team:
-        keys = capabilities_of(portfolio, plan) if plan else tuple(sorted(portfolio.capabilities))
-        wanted = [one for key in keys for one in with_activities(portfolio, typed("capability", key))]
-        platform = portfolio.plans[plan].platform if plan else None
-        wanted += [typed("platform", platform)] if platform else []
-    known = {row.subject for row in found.rows}
-    rows = (*found.rows, *(Row(plan, state, one) for one in dict.fromkeys(wanted) if one not in known))
+    now: tuple[Row, ...] = ()
+    if plan and (team or wanted):
+        now = matrix(portfolio, "", "as-is", team, subjects).rows
+        wanted += [row.subject for row in now]
+    elif not wanted and not team:
+        every = [typed("capability", key) for key in sorted(portfolio.capabilities)]
+        own = [one for key in every for one in with_activities(portfolio, key)]
+        wanted += own_subjects(portfolio, plan) if plan else own
+    known, there = {row.subject for row in found.rows}, rows_of(portfolio, plan, state)
+    missing = [one for one in dict.fromkeys(wanted) if one not in known]
+    shown = (*found.rows, *(there.get(one) or Row(plan, state, one) for one in missing))
     teams = (team,) if team else involved(portfolio, plan) if plan else tuple(portfolio.teams)
-    holders = {*found.holders, *(typed("team", key) for key in teams)}
-    return RaciMatrix(plan, state, tuple(sorted(holders)), rows)
+    mine = holders_in(portfolio, team) if team else frozenset()
+    today = {holder for row in now for holder, _ in row.cells if not team or holder in mine}
+    holders = {holder for row in shown for holder, _ in row.cells} | today
+    return RaciMatrix(plan, state, tuple(sorted(holders | {typed("team", key) for key in teams})), shown)
+
+
+def own_subjects(portfolio: Portfolio, plan: str) -> tuple[str, ...]:
+    """What a plan's letters ought to speak of: its capabilities, each with its activities, and its platform."""
+    keys, platform = capabilities_of(portfolio, plan), portfolio.plans[plan].platform
+    found = [one for key in keys for one in with_activities(portfolio, typed("capability", key))]
+    return (*found, typed("platform", platform)) if platform else tuple(found)
 
 
 @fact
@@ -203,10 +218,11 @@ def judged(portfolio: Portfolio) -> tuple[Row, ...]:
     """The rows that rules judge: all that have a letter, of the organisation and of open plans, in order.
 
     To-be, a capability of the plan with no letter at all is judged too (an empty row), but only once the plan has
-    left `explore`: before that nobody can know who will do it.
+    left `explore`: before that nobody can know who will do it. On a platform that is off nobody has anything to do.
     """
+    off = {typed("platform", key) for key in portfolio.platforms if is_off(portfolio, key)}
     found = [row for (plan, _), some in rows(portfolio).items() if not plan or is_open(portfolio, plan)
-             for row in some.values()]  # fmt: skip
+             for row in some.values() if row.subject not in off]  # fmt: skip
     for plan, record in portfolio.plans.items():
         if record.stage == "explore" or not is_open(portfolio, plan):
             continue
@@ -243,9 +259,10 @@ def loads(portfolio: Portfolio) -> tuple[Load, ...]:
 
 @fact
 def holders_in(portfolio: Portfolio, team: str) -> frozenset[str]:
-    """The team, its people and the positions in it, as holders (typed keys)."""
+    """The team, its people and the positions in it or held by one of them, as holders (typed keys)."""
     people = [typed("person", person.key) for person in portfolio.people.values() if person.team == team]
-    positions = [holder for key in portfolio.positions if team_of(portfolio, holder := typed("position", key)) == team]
+    every = (typed("position", key) for key in portfolio.positions)
+    positions = [holder for holder in every if team in teams_of(portfolio, holder)]
     return frozenset((typed("team", team), *people, *positions))
 
 

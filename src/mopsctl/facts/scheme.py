@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from ..model.portfolio import Portfolio
-from ..model.responsibility import Duty, SchemeLetter, scheme
+from ..model.responsibility import DUTIES, RACI, Duty, SchemeLetter, scheme
 from .memo import fact
+
+_ADJECTIVES = frozenset((*DUTIES, *(one.word for one in RACI)))
 
 
 class Scheme(Struct, frozen=True):
@@ -30,6 +32,16 @@ class Scheme(Struct, frozen=True):
     def word(self, duty: Duty) -> str:
         """What the first letter of a duty is called, e.g. accountable."""
         return next((one.word for one in self.letters if one.duty == duty), duty)
+
+    def one(self, duty: Duty) -> str:
+        """What nobody is, or somebody: accountable, the driver. The words of RACI are adjectives, others seldom are."""
+        word = self.word(duty)
+        return word if word in _ADJECTIVES else f"the {word}"
+
+    def many(self, duty: Duty) -> str:
+        """What several are: accountable, drivers."""
+        word = self.word(duty)
+        return word if word in _ADJECTIVES or word.endswith("s") else f"{word}s"
 
     def in_order(self, letters: Iterable[str]) -> str:
         """Letters in the order of the scheme, each once; those it does not know come last."""

@@ -1,14 +1,16 @@
 """The tasks that carry a responsibility over from one holder to another: which are still wanted (domain §2.3)."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ..model.fields import untyped
 from ..model.plan import Task, TaskKind
 from ..model.portfolio import Portfolio
 from ..model.responsibility import Handover
 from ..model.slugs import free
+from .disposition import ALREADY, live_from, places
 from .handover import Move, by_subject, moves
 from .overlap import offerings_by_capability
 from .responsibility import name_of, team_of
@@ -28,16 +30,22 @@ def proposals(portfolio: Portfolio, plan: str, subject: str = "") -> tuple[Propo
     """The tasks still wanted by the hand-overs of a plan, or of one subject: to tell of it, to hand over, to end.
 
     What those concerned were told already needs no task. Whoever is to be told is told first, then the knowledge is
-    handed over, and then the old way ends, once what replaces it is built. A duty that nobody is to take has none:
-    there is nobody to hand it to.
+    handed over, and then the old way ends, once what replaces it is built and not before its day. A duty that nobody is
+    to take has none: there is nobody to hand it to.
     """
     taken = set(portfolio.tasks)
+    names = {task.name for task in portfolio.tasks.values() if task.plan == plan}
     shared: dict[str, Task] = {}  # one message for a subject, whoever gives it up
     found: list[Proposal] = []
     for move in moves(portfolio, plan):
         if move.receivers and subject in ("", move.subject):
             for proposal in _of(portfolio, move, taken, shared):
-                taken.add(proposal.task.key)
+                task = proposal.task
+                if proposal.is_new and task.name in names:  # two of one name give it up, or it moved before
+                    task = structs.replace(task, name=f"{task.name[:360]} ({task.key})")
+                    proposal = structs.replace(proposal, task=task)
+                taken.add(task.key)
+                names.add(task.name)
                 found.append(proposal)
     return tuple(found)
 
@@ -49,7 +57,7 @@ def _of(portfolio: Portfolio, move: Move, taken: set[str], shared: dict[str, Tas
     told = settled.communication
     if told is None and settled.communicated is None:
         known = _told_already(portfolio, move) or shared.get(move.subject)
-        said = f"Tell of {name}: it goes from {giver} to {receiver}"
+        said = f"Tell of {name}: it goes {_ways(portfolio, move)}"
         task = known or _task(portfolio, move, taken, f"tell-{key}", said, "communication")
         shared[move.subject] = task
         told = task.key
@@ -62,7 +70,15 @@ def _of(portfolio: Portfolio, move: Move, taken: set[str], shared: dict[str, Tas
     if settled.decommission is None and _ends_something(portfolio, move):
         wanted = f"End the old way of {name} by {giver}"
         task = _task(portfolio, move, taken, f"end-old-{key}", wanted, "decommission")
+        task = structs.replace(task, not_before=_ends_from(portfolio, move))
         yield Proposal(move, "decommission", task, (transfer, *_built_by(portfolio, move)))
+
+
+def _ways(portfolio: Portfolio, move: Move) -> str:
+    """`from IT to Martech, and from Ada to Ben`: all moves of the subject, since one message tells of them."""
+    some = [one for one in by_subject(portfolio, move.plan)[move.subject] if one.receivers]
+    ways = [f"from {name_of(portfolio, one.giver)} to {_receiver(portfolio, one)}" for one in some]
+    return ", and ".join(dict.fromkeys(ways))
 
 
 def _told_already(portfolio: Portfolio, move: Move) -> Task | None:
@@ -107,6 +123,25 @@ def _old_places(portfolio: Portfolio, move: Move) -> list[str]:
         for one in offerings_by_capability(portfolio).get(capability, ())
         if one.team == team and one.platform != own and fates.get(one.platform) != "keep"
     ]
+
+
+def _ends_from(portfolio: Portfolio, move: Move) -> date | None:
+    """The day to come on which the old way can end: when it leaves the old platforms, else when the new one serves it.
+
+    None where that is past, or where nobody can know.
+    """
+    capability, own = _capability(portfolio, move.subject), portfolio.plans[move.plan].platform
+    kind, key = untyped(move.subject)
+    day: date | None
+    if kind == "platform" and key != own:
+        day = portfolio.platforms[key].retire_on
+    else:
+        others = {one.platform for one in offerings_by_capability(portfolio).get(capability, ())} - {own}
+        leaving = [places(portfolio)[capability, old] for old in _old_places(portfolio, move) or others]
+        day = max((place.on for place in leaving if place.on and place.fate != "keep"), default=None)
+    if day is None and own:
+        day = live_from(portfolio, capability, own)
+    return day if day and day != ALREADY and day > portfolio.today else None
 
 
 def _built_by(portfolio: Portfolio, move: Move) -> list[str]:

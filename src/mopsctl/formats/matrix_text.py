@@ -62,7 +62,7 @@ def write(portfolio: Portfolio, found: RaciMatrix, about: Mapping[str, str]) -> 
     subjects = [short(portfolio, row.subject) for row in rows]
     first = max([len(CORNER), *map(len, subjects)])
     heads = heads_of(portfolio, found)
-    is_coded = any(head != short(portfolio, holder) for head, holder in heads.items())
+    is_coded = any(head != _head(portfolio, holder) for head, holder in heads.items())
     widths = [max(2 if is_coded else 4, len(head)) for head in heads]
     tail = [CORNER] if first + sum(widths) + 3 * len(widths) > WIDE else []
 
@@ -90,7 +90,7 @@ def write(portfolio: Portfolio, found: RaciMatrix, about: Mapping[str, str]) -> 
 
 def heads_of(portfolio: Portfolio, found: RaciMatrix) -> dict[str, str]:
     """What heads the column of each holder (its typed key): its key, or a code where whole keys would be too wide."""
-    keys = [short(portfolio, holder) for holder in found.holders]
+    keys = [_head(portfolio, holder) for holder in found.holders]
     first = max([len(CORNER), *(len(short(portfolio, row.subject)) for row in found.rows)])
     if first + sum(max(4, len(key)) + 3 for key in keys) <= NARROW:
         return dict(zip(keys, found.holders, strict=True))
@@ -98,6 +98,12 @@ def heads_of(portfolio: Portfolio, found: RaciMatrix) -> dict[str, str]:
     for key, holder in zip(keys, found.holders, strict=True):
         coded[_code(portfolio, key, holder, coded)] = holder
     return coded
+
+
+def _head(portfolio: Portfolio, holder: str) -> str:
+    """The key of a holder, and its kind too where it would be taken for the corner."""
+    key = short(portfolio, holder)
+    return holder if key == CORNER else key
 
 
 def _code(portfolio: Portfolio, key: str, holder: str, taken: Mapping[str, str]) -> str:
@@ -174,13 +180,22 @@ def read(source: Source) -> Grid:
             rows.append(_row(cells, heads, number, faults))
     if not heads:
         faults.append((1, 1, f"the table is gone; its head begins with | {CORNER}"))
-    kept = [n for n, head in enumerate(heads) if n and head.text != CORNER]
+    last = len(heads) - 1 if _is_corner_again(heads, rows) else len(heads)
+    kept = range(1, last)
     return Grid(
         source.name,
         tuple(heads[n] for n in kept),
         tuple(GridRow(row.subject, tuple(row.cells[n] for n in kept if n < len(row.cells))) for row in rows),
         tuple(faults),
     )
+
+
+def _is_corner_again(heads: tuple[Place, ...], rows: Sequence[GridRow]) -> bool:
+    """Whether the last column only says once more which row it is."""
+    if len(heads) < 2 or heads[-1].text != CORNER:
+        return False
+    behind = [(row.subject.text, row.cells[len(heads) - 1].text) for row in rows if len(row.cells) >= len(heads)]
+    return all(text in ("", subject) for subject, text in behind)
 
 
 def _row(

@@ -56,6 +56,9 @@ def columns_of(table: RawTable, alphabet: Alphabet) -> Columns | None:
     subject = _subject(table, [i for i in others if i < min(holders)]) if holders else None
     if subject is None:
         return None
+    if not named:
+        slips = [i for i in others if i != subject and _is_a_slip(table, i, alphabet)]
+        holders, others = tuple(sorted((*holders, *slips))), [i for i in others if i not in slips]
     section = next((i for i in others if i < subject and _is_head(table.header[i], SECTION_HEADS)), None)
     extra = tuple(i for i in others if i not in (subject, section) and any(row.cells[i] for row in table.rows))
     return Columns(subject, holders, extra, section, tuple(named.values()))
@@ -80,6 +83,13 @@ def _letter_share(table: RawTable, column: int, alphabet: Alphabet) -> float:
         alphabet.letters(row.cells[column]) for row in table.rows if row.cells[column] and row.cells != table.header
     ]
     return _share([found is not None for found in read if found != ()])
+
+
+def _is_a_slip(table: RawTable, column: int, alphabet: Alphabet) -> bool:
+    """Whether all that a column says is one letter that no scheme here has: a mistake, and no note."""
+    said = [row.cells[column] for row in table.rows if row.cells[column] and row.cells != table.header]
+    is_note = not table.header[column] or _is_head(table.header[column], EXTRA_HEADS)
+    return len(said) == 1 and not is_note and len(said[0]) == 1 and said[0].isupper() and not alphabet.letters(said[0])
 
 
 def _letter_heads(table: RawTable, alphabet: Alphabet) -> dict[int, Letter]:

@@ -9,11 +9,13 @@ from pathlib import Path
 from msgspec import Struct
 
 from ..errors import BAD_INPUT, USAGE, MopsError, nearest
-from ..model.responsibility import SchemeLetter
+from ..model.responsibility import DUTIES, SchemeLetter
 from .faults import Faults
 from .files import read_source
 from .plan_yaml import PlanFile, load
 from .templates import scheme_file, scheme_names
+
+HINT = "mopsctl raci scheme --help"
 
 
 class SchemeFile(Struct, frozen=True):
@@ -51,11 +53,30 @@ def _letters(file: PlanFile) -> tuple[SchemeLetter, ...]:
     faults = Faults(file.name)
     found: list[SchemeLetter] = []
     for row in file.rows:
-        if isinstance(row.record, SchemeLetter):
-            found.append(row.record)
-        else:
+        if not isinstance(row.record, SchemeLetter):
             faults.add(row.line, row.column, "a letter scheme holds nothing but letters")
+            continue
+        if why := _clash(row.record, found):
+            faults.add(row.line, row.column, why)
+        found.append(row.record)
     faults.settle()
     if not found:
-        raise MopsError(f"{file.name} holds no letters", code=BAD_INPUT)
+        raise MopsError(f"{file.name} holds no letters", hint=HINT, code=BAD_INPUT)
+    duties = {one.duty for one in found}
+    if missing := [f"none that {duty}" for duty in DUTIES[:2] if duty not in duties]:
+        faults.add(file.rows[-1].line, 0, f"among the letters there is {' and '.join(missing)}")
+    faults.settle()
     return tuple(sorted(found, key=lambda one: one.place))
+
+
+def _clash(one: SchemeLetter, others: Sequence[SchemeLetter]) -> str:
+    """Why a letter cannot stand beside others, in a few words: what is typed must say one thing only."""
+    word = one.word.casefold()
+    for other in others:
+        if word == other.word.casefold():
+            return f"{other.letter} is called {one.word} too"
+        if word == other.letter.casefold():
+            return f"{one.letter} is called {one.word}, which is another letter"
+        if other.word.casefold() == one.letter.casefold():
+            return f"{other.letter} is called {other.word}, which is another letter"
+    return ""

@@ -4,40 +4,50 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..facts.handover import by_subject
-from ..facts.raci_diff import CellChange, Difference, difference
+from ..facts.participation import naming
+from ..facts.raci_diff import CellChange, Difference, changes, difference
+from ..facts.raci_untouched import Untouched, untouched
 from ..facts.responsibility import scheme_of, short, standing
 from ..model.fields import untyped
 from ..model.portfolio import Portfolio
 from .document import Block, Cell, Column, Document, Heading, Paragraph, Report, Table
+from .raci_untouched import staying, still_to_say
 from .responsibility import tabled
 
 TITLES = ("subject", "holder", "as-is", "to-be", "gains", "loses", "hands over", "lost")
 
 
 def raci_diff(portfolio: Portfolio, plan: str, *, team: str = "", subjects: Sequence[str] = ()) -> Report:
-    """Whose letters change on what, who gains and who loses; then the same for each holder."""
-    found = difference(portfolio, plan, team, subjects)
+    """Whose letters change on what, who gains and who loses; the same for each holder; what does not change.
+
+    `subjects` begins with the one that was named.
+    """
 
     def lines() -> Iterator[tuple[str, ...]]:
-        for cell in found.cells:
+        for cell in changes(portfolio, plan, team, subjects):
             handed = "yes" if cell.hands_over else "no"
             yield cell.subject, cell.holder, cell.as_is, cell.to_be, cell.gains, cell.loses, handed, cell.lost
 
     def document() -> Document:
         title = f"{scheme_of(portfolio).order}: what changes" + (f" for {team}" if team else "")
-        return Document((Heading(title, 1), *_blocks(portfolio, plan, found)))
+        found, rest = difference(portfolio, plan, team, subjects), untouched(portfolio, plan, team, subjects)
+        blocks = _blocks(portfolio, plan, found, rest, subjects)
+        return Document((Heading(title, 1), *blocks))
 
-    return Report(
-        "raci.diff", lambda: _data(plan, found), document, lambda: tabled(TITLES, lines()), lines=lines, titles=TITLES
-    )
+    def data() -> dict[str, Any]:
+        return _data(plan, difference(portfolio, plan, team, subjects), untouched(portfolio, plan, team, subjects))
+
+    return Report("raci.diff", data, document, lambda: tabled(TITLES, lines()), lines=lines, titles=TITLES)
 
 
-def _data(plan: str, found: Difference) -> dict[str, Any]:
+def _data(plan: str, found: Difference, rest: Untouched) -> dict[str, Any]:
     return {
         "plan": plan,
         "subjects": found.subjects,
         "changed": found.changed,
         "new": list(found.new),
+        "stays": list(rest.stays),
+        "unsaid": list(rest.unsaid),
         "changes": [
             {
                 "subject": one.subject, "holder": one.holder, "as_is": one.as_is, "to_be": one.to_be,
@@ -52,17 +62,26 @@ def _data(plan: str, found: Difference) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _blocks(portfolio: Portfolio, plan: str, found: Difference) -> Iterator[Block]:
-    if not found.subjects:
-        yield Paragraph((Cell("Nobody is to have a letter yet: "), Cell("mopsctl raci edit", "command")))
-        return
-    yield Paragraph(_summary(portfolio, plan, found))
-    if not found.cells:
-        return
-    yield _subjects(portfolio, found)
-    yield Heading("For whom")
+def _blocks(
+    portfolio: Portfolio, plan: str, found: Difference, rest: Untouched, subjects: Sequence[str]
+) -> Iterator[Block]:
+    if found.subjects:
+        yield Paragraph(_summary(portfolio, plan, found))
+        if found.cells:
+            yield _subjects(portfolio, found)
+            yield Heading("For whom")
+            yield _holders(portfolio, found)
+    elif not subjects or subjects[0] not in rest.stays:
+        only = f" --capability {short(portfolio, subjects[0])}" if subjects else ""
+        command = f"mopsctl raci edit{only}{naming(portfolio, plan)}"
+        yield Paragraph((Cell("Nobody is to have a letter yet: "), Cell(command, "command")))
+    yield from still_to_say(portfolio, plan, rest)
+    yield from staying(portfolio, rest, asked=bool(subjects))
+
+
+def _holders(portfolio: Portfolio, found: Difference) -> Table:
     columns = (Column("holder"), Column("gains", wrap=True), Column("loses", wrap=True), Column("on", align="right"))
-    yield Table(
+    return Table(
         columns,
         tuple(
             (
@@ -93,7 +112,7 @@ def _counted(letters: tuple[tuple[str, int], ...]) -> str:
 
 def _subjects(portfolio: Portfolio, found: Difference) -> Table:
     columns = (
-        Column("subject"), Column("holder"), Column("as is"), Column("to be"), Column("change", wrap=True),
+        Column("subject"), Column("holder"), Column("as is"), Column("to be"), Column("change"),
     )  # fmt: skip
     new = frozenset(found.new)
     rows: list[tuple[Cell, ...]] = []
@@ -107,11 +126,13 @@ def _subjects(portfolio: Portfolio, found: Difference) -> Table:
 
 
 def _change(cell: CellChange, is_new: bool) -> Cell:
+    """What happens, in so few words that a row is a line: its letters stand beside it."""
     if cell.lost:
-        return Cell(f"gives up {cell.lost}, nobody takes it" + (f", gains {cell.gains}" if cell.gains else ""), "bad")
+        return Cell(f"nobody takes {cell.lost}", "bad")
     if cell.hands_over:
-        return Cell(f"hands over {cell.loses}" + (f", gains {cell.gains}" if cell.gains else ""), "warn")
+        return Cell(f"hands over {cell.loses}", "warn")
     if is_new:
-        return Cell(f"new: {cell.gains}", "good")
-    said = [f"{word} {letters}" for word, letters in (("loses", cell.loses), ("gains", cell.gains)) if letters]
-    return Cell(", ".join(said), "good" if not cell.loses else "muted" if not cell.gains else "plain")
+        return Cell("new", "good")
+    if cell.gains and cell.loses:
+        return Cell(f"{cell.loses} becomes {cell.gains}")
+    return Cell(f"gains {cell.gains}", "good") if cell.gains else Cell(f"loses {cell.loses}", "muted")

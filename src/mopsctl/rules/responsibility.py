@@ -9,7 +9,7 @@ from ..facts.responsibility import Load, Row, judged, loads, scheme_of, team_of
 from ..model.fields import untyped
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from .cures import doer, give, held, in_plan, likely_holder, someone_without, take
+from .cures import doer, give, in_plan, likely_holder, someone_without, take
 from .rule import Found, rule
 
 
@@ -19,6 +19,11 @@ def _found(row: Row, message: str, cure: str) -> Found:
 
 def _names(holders: Iterable[str]) -> str:
     return ", ".join(untyped(holder)[1] for holder in holders)
+
+
+def _beyond(holders: tuple[str, ...], limit: int) -> tuple[str, ...]:
+    """Those who would have to go so that they are fewer than the limit."""
+    return holders[max(limit - 1, 0) :]
 
 
 def _missing(row: Row, what: str) -> str:
@@ -50,7 +55,7 @@ def no_accountable(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
             holder = row.does[0] if row.does else likely_holder(portfolio, row)
             known = scheme_of(portfolio)
             wanted = known.answers[:1] + ("" if row.cells else known.does[:1])
-            message = _missing(row, f"nobody is {known.word('answers')}")
+            message = _missing(row, f"nobody is {known.one('answers')}")
             yield _found(row, message, give(portfolio, row, holder, wanted))
 
 
@@ -74,9 +79,9 @@ def many_accountable(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     """
     for row in judged(portfolio):
         if len(row.answers) > 1:
-            known, last = scheme_of(portfolio), row.answers[-1]
-            message = f"{len(row.answers)} {known.word('answers')} {row.state} ({_names(row.answers)})"
-            yield _found(row, message, take(portfolio, row, last, held(row, last, known.answers)))
+            known = scheme_of(portfolio)
+            message = f"{len(row.answers)} {known.many('answers')} {row.state} ({_names(row.answers)})"
+            yield _found(row, message, take(portfolio, row, row.answers[1:], known.answers))
 
 
 @rule("RAC703", "no-responsible", "error")
@@ -102,7 +107,7 @@ def no_responsible(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
             known = scheme_of(portfolio)
             wanted = known.does[:1] + ("" if row.cells else known.answers[:1])
             cure = give(portfolio, row, doer(portfolio, row), wanted)
-            yield _found(row, _missing(row, f"nobody is {known.word('does')}"), cure)
+            yield _found(row, _missing(row, f"nobody is {known.one('does')}"), cure)
 
 
 @rule("RAC704", "conflicting-letters", "error")
@@ -128,8 +133,7 @@ def conflicting_letters(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         both = [holder for holder in row.told if holder in row.answers or holder in row.does]
         if both:
             letters = "; ".join(f"{_names([holder])} holds {' and '.join(row.letters_of(holder))}" for holder in both)
-            told = held(row, both[0], scheme_of(portfolio).told)
-            yield _found(row, f"{letters} {row.state}", take(portfolio, row, both[0], told))
+            yield _found(row, f"{letters} {row.state}", take(portfolio, row, both, scheme_of(portfolio).told))
 
 
 @rule("RAC705", "many-responsible", "warning")
@@ -154,9 +158,9 @@ def many_responsible(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
     """
     for row in judged(portfolio):
         if len(row.does) >= policy.many_responsible:
-            known, last = scheme_of(portfolio), row.does[-1]
-            message = f"{len(row.does)} {known.word('does')} {row.state} ({_names(row.does)})"
-            yield _found(row, message, take(portfolio, row, last, held(row, last, known.does)))
+            known = scheme_of(portfolio)
+            message = f"{len(row.does)} {known.many('does')} {row.state} ({_names(row.does)})"
+            yield _found(row, message, take(portfolio, row, _beyond(row.does, policy.many_responsible), known.does))
 
 
 @rule("RAC706", "many-consulted", "warning")
@@ -187,9 +191,9 @@ def many_consulted(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
     """
     for row in judged(portfolio):
         if len(row.asked) >= policy.many_consulted:
-            known, last = scheme_of(portfolio), row.asked[-1]
-            message = f"{len(row.asked)} {known.word('asked')} {row.state} ({_names(row.asked)})"
-            yield _found(row, message, take(portfolio, row, last, held(row, last, known.asked)))
+            known = scheme_of(portfolio)
+            message = f"{len(row.asked)} {known.many('asked')} {row.state} ({_names(row.asked)})"
+            yield _found(row, message, take(portfolio, row, _beyond(row.asked, policy.many_consulted), known.asked))
 
 
 @rule("RAC707", "silo-row", "info")
@@ -217,7 +221,7 @@ def silo_row(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         letter = (known.told or known.asked)[:1]
         if letter and row.cells and not row.asked and not row.told:
             cure = give(portfolio, row, someone_without(portfolio, row), letter)
-            words = " or ".join(known.word(duty) for duty in ("asked", "told") if known.of(duty))
+            words = " or ".join(known.one(duty) for duty in ("asked", "told") if known.of(duty))
             yield _found(row, f"nobody is {words} {row.state}", cure)
 
 
@@ -226,6 +230,8 @@ def accountable_overload(portfolio: Portfolio, policy: Policy) -> Iterator[Found
     """One holder answers for eight or more subjects (limit: accountable_load).
 
     Why: who answers for everything answers for nothing; an A is attention, and attention is short (domain §2.3).
+    Which of them go to whom is a choice: the command shows them; `raci set SUBJECT --team TEAM A --from HOLDER` passes
+    one on.
 
     Cure: mopsctl raci show --team martech
 

@@ -18,11 +18,13 @@ from ..facts.responsibility import (
     short,
     team_of,
 )
+from ..facts.seats import is_uncharted, teams_of
 from ..model.fields import typed, untyped
 from ..model.plan import Stage
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from .cures import doer, give, likely_holder, pass_on
+from ..model.responsibility import State
+from .cures import doer, flags, give, likely_holder, pass_on
 from .rule import Found, rule
 from .words import few, listed
 
@@ -40,10 +42,10 @@ def _open_plans(portfolio: Portfolio) -> list[str]:
 
 @rule("RAC709", "accountable-not-a-person", "warning", PLANNED)
 def accountable_not_a_person(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
-    """A team is to answer for it, or a position that nobody holds, and nobody of it by name.
+    """A team is to answer for it, or a position that nobody holds or no to-be chart has, and nobody of it by name.
 
     Why: a team held accountable is everybody and so nobody; a letter is better held by a named person (domain §2.3).
-    A position that somebody holds names one.
+    A position that somebody holds names one, unless the to-be chart is begun and has no box for it.
 
     Cure: mopsctl raci set send --person ada A --from martech
 
@@ -60,15 +62,23 @@ def accountable_not_a_person(portfolio: Portfolio, _: Policy) -> Iterator[Found]
         - {subject: "capability:send", holder: "person:ada", letter: A, plan: cdp}
     """
     for row in _planned(portfolio):
-        if len(row.answers) == 1 and not person_in(portfolio, row.answers[0], row.state):  # several: RAC702
+        if len(row.answers) == 1 and (what := _nobody_in(portfolio, row.answers[0], row.state)):  # several: RAC702
             (holder,) = row.answers
-            kind, key = untyped(holder)
+            key = untyped(holder)[1]
             known = scheme_of(portfolio)
-            what = "a team" if kind == "team" else "a position that nobody holds"
             message = f"{known.word('answers')} to-be is {key}, {what}; nobody by name"
             letters = "".join(letter for letter in row.letters_of(holder) if letter in known.answers)
             cure = pass_on(portfolio, row, holder, _leader(portfolio, holder), letters)
             yield Found(row.subject, message, cure, row.plan)
+
+
+def _nobody_in(portfolio: Portfolio, holder: str, state: State) -> str:
+    """What a holder is that names nobody; empty where it names somebody."""
+    if is_uncharted(portfolio, holder, state):
+        return f"a position that is in no {state} chart"
+    if person_in(portfolio, holder, state):
+        return ""
+    return "a team" if untyped(holder)[0] == "team" else "a position that nobody holds"
 
 
 def _leader(portfolio: Portfolio, holder: str) -> str:
@@ -113,14 +123,15 @@ def duty_on_refuser(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
 
 
 def _wished(portfolio: Portfolio, row: Row, holder: str) -> str:
-    team, key = team_of(portfolio, holder), untyped(holder)[1]
+    team, key = _refused(portfolio, row.plan, holder), untyped(holder)[1]
     of_it = "" if key == team else f" (through {key})"
     return f"{team} refused, and is to have {_duties(portfolio, row, holder)}{of_it}"
 
 
-def _refused(portfolio: Portfolio, plan: str, holder: str) -> bool:
-    team = team_of(portfolio, holder)
-    return bool(team) and commitment(portfolio, plan, team).level == "refused"
+def _refused(portfolio: Portfolio, plan: str, holder: str) -> str:
+    """The team of a holder that refused; a position is of the team of its box, and of that of who holds it."""
+    teams = sorted(teams_of(portfolio, holder))
+    return next((team for team in teams if commitment(portfolio, plan, team).level == "refused"), "")
 
 
 def _duties(portfolio: Portfolio, row: Row, holder: str) -> str:
@@ -183,8 +194,7 @@ def not_agreed(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         open_ones = [one for one in sorted({*row.answers, *row.does}) if not _agreed(portfolio, row, one)]
         if open_ones:
             told = few([f"{untyped(one)[1]} to {_duties(portfolio, row, one)}" for one in open_ones])
-            kind, key = untyped(open_ones[0])
-            cure = f"mopsctl raci agree {short(portfolio, row.subject)} --{kind} {key}{naming(portfolio, row.plan)}"
+            cure = f"mopsctl raci agree {short(portfolio, row.subject)}{flags(open_ones)}{naming(portfolio, row.plan)}"
             yield Found(row.subject, f"has not agreed to-be: {told}", cure, row.plan)
 
 
@@ -228,9 +238,7 @@ def lost_responsibility(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
 
 def _lost(portfolio: Portfolio, row: Row, some: list[Lost]) -> Found:
     known = scheme_of(portfolio)
-    told = listed(
-        [f"{known.word(one.duty)} ({', '.join(untyped(who)[1] for who in one.givers)} as-is)" for one in some]
-    )
+    told = listed([f"{known.one(one.duty)} ({', '.join(untyped(who)[1] for who in one.givers)} as-is)" for one in some])
     letters = "".join(known.of(one.duty)[:1] for one in some)
     holder = row.does[0] if row.does else doer(portfolio, row) or likely_holder(portfolio, row)
     return Found(row.subject, f"nobody is to be {told}", give(portfolio, row, holder, letters), row.plan)

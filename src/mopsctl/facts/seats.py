@@ -1,0 +1,33 @@
+"""Where a holder of letters or rights belongs: its teams, and its box in the chart of that state (domain §2.3, §4)."""
+
+from ..model.fields import untyped
+from ..model.portfolio import Portfolio
+from ..model.responsibility import State
+from .memo import fact
+
+
+def is_uncharted(portfolio: Portfolio, holder: str, state: State) -> bool:
+    """Whether a holder (typed key) is a position without a box in a chart that is begun: nobody can be in it then."""
+    kind, key = untyped(holder)
+    return kind == "position" and (key, state) not in portfolio.boxes and _is_begun(portfolio, state)
+
+
+@fact
+def _is_begun(portfolio: Portfolio, state: State) -> bool:
+    return any(in_state == state for _, in_state in portfolio.boxes)
+
+
+def teams_of(portfolio: Portfolio, holder: str, state: State = "to-be") -> frozenset[str]:
+    """The teams that a holder (typed key) is of: a position is of the team of its box, and of that of who holds it.
+
+    A position without a box in that state is looked at in the other.
+    """
+    kind, key = untyped(holder)
+    if kind != "position":
+        return frozenset((key if kind == "team" else portfolio.people[key].team,))
+    other: State = "as-is" if state == "to-be" else "to-be"
+    for box in (portfolio.boxes.get((key, state)), portfolio.boxes.get((key, other))):
+        if box and (box.team or box.holder):
+            held_by = portfolio.people[box.holder].team if box.holder else ""
+            return frozenset(filter(None, (box.team, held_by)))
+    return frozenset()
