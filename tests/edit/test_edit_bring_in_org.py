@@ -5,6 +5,7 @@ from edit_builders import portfolio_of
 
 from mopsctl.changes import diff
 from mopsctl.edit.bring_in_org import bring_in_org
+from mopsctl.edit.org_names import level_of
 from mopsctl.errors import BAD_INPUT, MopsError
 from mopsctl.model.fields import Record
 from mopsctl.model.foreign import ForeignChart, ForeignSeat
@@ -99,3 +100,127 @@ def test_a_name_that_two_people_have_is_nobody_in_particular() -> None:
     portfolio = store(OPERATIONS, LENA, Person("lena-2", "Lena Maier", "operations"))
     with pytest.raises(MopsError, match='no person "Lena Maier"'):
         bring(portfolio, CHIEF)
+
+
+# Managers who are in no row, circles, levels, names that are nearly known.
+
+
+def below(*manager: str) -> ForeignSeat:
+    return ForeignSeat("org.csv:9", "Analyst", manager=manager, manager_place='org.csv:9:3: "Manager": "?"')
+
+
+CHART = (OPERATIONS, LENA, Position("chief", "Chief Marketing Officer"), Box("chief", "as-is", holder="lena"))
+
+
+@pytest.mark.parametrize(
+    "named", ["lena", "LENA@example.com", "Lena Maier", "Chief marketing officer", "chief", "Top of it"]
+)
+def test_a_manager_who_is_in_no_row_is_found_in_the_chart(named: str) -> None:
+    portfolio = store(*CHART[:3], Box("chief", "as-is", holder="lena", title="Top of it"))
+    assert bring(portfolio, below(named)).boxes["analyst", "as-is"].reports_to == "chief"
+    assert bring(portfolio, below("no such", named)).boxes["analyst", "as-is"].reports_to == "chief"
+
+
+@pytest.mark.parametrize(
+    ("named", "records", "told"),
+    [
+        ("Lena Mayer", CHART, 'is the id, address, name or title of no row, nor of anything in the as-is chart; did '
+                              'you mean "lena maier"?'),
+        ("Zz", CHART, "is the id, address, name or title of no row, nor of anything in the as-is chart"),
+        ("Lena Maier", (OPERATIONS, LENA), "is in no row, and lena is in no position of the as-is chart"),
+        ("chief", (*CHART[:3], Box("chief", "to-be", holder="lena")),
+         "is the id, address, name or title of no row, nor of anything in the as-is chart"),
+        ("lena", (*CHART, Position("two", "Two"), Box("two", "as-is", holder="lena")),
+         "is in no row, and names 2 positions of the as-is chart: chief, two"),
+    ],
+)  # fmt: skip
+def test_a_manager_who_is_nowhere_is_told_with_the_place(named: str, records: tuple[Record, ...], told: str) -> None:
+    with pytest.raises(MopsError) as caught:
+        bring(store(*records), below(named))
+    assert caught.value.code == BAD_INPUT
+    assert caught.value.message == f'org.csv:9:3: "Manager": "?" {told}'
+    assert caught.value.hint == "mopsctl org show --state as-is"
+
+
+def test_managers_in_a_circle_are_refused_with_their_lines() -> None:
+    one, two = ForeignSeat("org.csv:2", "One", above=1), ForeignSeat("org.csv:3", "Two", above=0)
+    with pytest.raises(MopsError) as caught:
+        bring(store(), one, two, ForeignSeat("org.csv:4", "Three", above=0))
+    assert caught.value.code == BAD_INPUT
+    assert caught.value.message == "org.csv:2, org.csv:3: report to each other in a circle: One > Two > One"
+
+
+def test_a_circle_that_the_file_closes_with_the_chart_is_refused_too() -> None:
+    chart = (Position("one", "One"), Position("two", "Two"), Box("one", "as-is"), Box("two", "as-is", reports_to="one"))
+    with pytest.raises(MopsError, match=r"org\.csv:2: report to each other in a circle: One > two > One"):
+        bring(store(*chart), ForeignSeat("org.csv:2", "One", manager=("two",), manager_place="org.csv:2:3"))
+
+
+def test_a_circle_of_the_chart_that_the_file_does_not_touch_is_no_fault_of_it() -> None:
+    chart = (
+        Position("a", "A"),
+        Position("b", "B"),
+        Box("a", "as-is", reports_to="b"),
+        Box("b", "as-is", reports_to="a"),
+    )
+    assert ("analyst", "as-is") in bring(store(*chart), OPEN_TOP).boxes
+
+
+OPEN_TOP = ForeignSeat("org.csv:2", "Analyst")
+
+
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [
+        ("Chief Marketing Officer", "executive"),
+        ("CMO", "executive"),
+        ("CTO & co-founder", "executive"),
+        ("Vorstandsvorsitzender", "executive"),
+        ("Vorstand Marketing", "executive"),
+        ("Geschäftsführerin", "executive"),
+        ("Genel Müdür", "executive"),
+        ("GENEL MÜDÜR", "executive"),
+        ("Genel Müdür Yardımcısı", "leader"),
+        ("Head of Data", "leader"),
+        ("Director, CRM", "leader"),
+        ("SVP Marketing", "leader"),
+        ("Vice President Sales", "leader"),
+        ("Team Lead", "leader"),
+        ("Lead Data Engineer", "leader"),
+        ("Teamleiterin CRM", "leader"),
+        ("Leitung Vertrieb", "leader"),
+        ("Pazarlama Müdürü", "leader"),
+        ("Satış Direktörü", "leader"),
+        ("Lead Generation Specialist", "practitioner"),
+        ("Executive Assistant to the CMO", "practitioner"),
+        ("Assistentin der Leitung", "practitioner"),
+        ("Genel Müdür Asistanı", "practitioner"),
+        ("Vorstandsassistentin", "practitioner"),
+        ("Campaign Manager", "practitioner"),
+        ("Projektleiter", "practitioner"),
+        ("Headhunter", "practitioner"),
+        ("Coordinator", "practitioner"),
+        ("Leitungsmonteur", "practitioner"),
+    ],
+)
+def test_a_title_tells_the_level(title: str, level: str) -> None:
+    assert level_of(title, leads=False) == level
+    assert level_of(title, leads=True) == ("executive" if level == "executive" else "leader")
+
+
+def test_a_new_name_that_is_nearly_a_known_one_is_told() -> None:
+    seats = (ForeignSeat("org.csv:2", "Chief", "Lena Meier", team="Marketing operatons"),
+             ForeignSeat("org.csv:3", "Clerk", "Tom Li", team="Legal"))  # fmt: skip
+    brought = bring_in_org(store(OPERATIONS, LENA), ForeignChart("org.csv", seats), "as-is", create=True)
+    assert brought.notes == (
+        'org.csv:2: new team "Marketing operatons"; did you mean "operations"?',
+        'org.csv:2: new person "Lena Meier"; did you mean "lena"?',
+    )
+    with pytest.raises(MopsError) as caught:
+        bring(store(OPERATIONS, LENA), *seats)
+    assert caught.value.message.splitlines() == [
+        'org.csv:2: no team "Marketing operatons"; did you mean "operations"?',
+        'org.csv:3: no team "Legal"',
+        'org.csv:2: no person "Lena Meier"; did you mean "lena"?',
+        'org.csv:3: no person "Tom Li"',
+    ]

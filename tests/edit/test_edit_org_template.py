@@ -7,7 +7,7 @@ from msgspec import Struct
 from mopsctl.edit.org_template import bring_in
 from mopsctl.errors import BAD_INPUT, USAGE, MopsError
 from mopsctl.model.fields import Record
-from mopsctl.model.org import Box, Coverage, DottedLine, Function, Goal, Number, Position
+from mopsctl.model.org import Box, Coverage, DottedLine, Function, Goal, Number, Person, Position, Team, WantedSkill
 
 
 class Row(Struct, frozen=True):
@@ -47,9 +47,9 @@ def test_what_is_there_stays_as_it_is():
     found = bring(known, *TEMPLATE)
     assert found.portfolio.positions["lead"].name == "Our lead"
     assert found.portfolio.boxes["lead", "to-be"].vacancy == "soon"
-    assert (found.new, found.known) == (5, 2)
+    assert (found.new, found.known, found.left_out) == (3, 2, ("lead",))
     again = bring(found.portfolio, *TEMPLATE)
-    assert (again.new, again.known) == (0, 7)
+    assert (again.new, again.known, again.left_out) == (0, 5, ("lead",))
 
 
 def test_every_reference_to_nothing_is_told_with_its_place():
@@ -92,3 +92,45 @@ def test_a_circle_in_a_template_is_refused_and_one_in_the_store_is_not_its_fault
         bring(portfolio_of(), *people, *rows)
     assert caught.value.code == BAD_INPUT
     assert bring(portfolio_of(*people, *rows), *TEMPLATE).new == 7
+
+
+def test_a_position_that_is_there_already_keeps_its_holder_time_and_team_in_the_box_of_the_template():
+    known = portfolio_of(
+        Team("it", "IT"), Person("ada", "Ada", "it"), Person("ben", "Ben", "it"), Goal("new", "New"),
+        Position("lead", "Our lead"), Position("clerk", "Our clerk"),
+        Box("lead", "as-is", "Boss of data", None, "it", "ada", 60), Box("clerk", "as-is", allocation=30),
+    )  # fmt: skip
+    found = bring(known, *TEMPLATE[:3], Box("lead", goal="new", vacancy="soon"), Box("clerk", reports_to="lead"))
+    assert found.portfolio.boxes["lead", "to-be"] == Box("lead", team="it", holder="ada", allocation=60, goal="new")
+    assert found.portfolio.boxes["clerk", "to-be"] == Box("clerk", reports_to="lead")
+    assert [box.position for box in found.met] == ["lead", "clerk"]
+    assert bring(found.portfolio, *TEMPLATE[:5]).met == ()
+    named = bring(known, Box("lead", holder="ben"))
+    assert named.portfolio.boxes["lead", "to-be"] == Box("lead", holder="ben")
+
+
+def test_a_template_of_the_chart_as_is_takes_nobody_from_the_one_to_be():
+    known = portfolio_of(Position("lead", "Our lead"), Box("lead", holder="ada"))
+    assert bring(known, *TEMPLATE, state="as-is").portfolio.boxes["lead", "as-is"].holder is None
+
+
+def test_of_a_position_of_yours_only_the_box_is_taken_and_it_covers_what_it_covered():
+    known = portfolio_of(
+        Function("old", "Old"), Position("lead", "Our lead"), Position("clerk", "Our clerk"),
+        Box("lead", "as-is"), Coverage("lead", "function:old", "as-is"), Box("clerk"),
+    )  # fmt: skip
+    found = bring(known, *TEMPLATE, WantedSkill("lead", "sql"), WantedSkill("clerk", "law"))
+    assert list(found.portfolio.coverage) == [("lead", "function:old", "as-is"), ("lead", "function:old", "to-be")]
+    assert (found.portfolio.dotted_lines, found.portfolio.wanted_skills) == ({}, {})
+    assert ([box.position for box in found.met], found.left_out) == (["lead"], ("clerk",))
+    assert (found.new, found.known) == (2, 3)
+
+
+def test_a_circle_is_told_with_its_place():
+    with pytest.raises(MopsError) as caught:
+        bring(
+            portfolio_of(), Position("a", "A"), Position("b", "B"), Box("b", reports_to="a"), Box("a", reports_to="b")
+        )
+    assert caught.value.message == "mine.yaml:4: a would report to itself: a -> b -> a"
+    with pytest.raises(MopsError, match=r"^mine.yaml:1: g would be a part of itself: g -> g$"):
+        bring(portfolio_of(), Goal("g", "G", parent="g"))

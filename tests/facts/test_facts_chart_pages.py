@@ -78,3 +78,27 @@ def test_every_box_is_on_some_page_and_no_page_holds_more_than_can_be_read():
 def test_pages_of_two_levels_end_where_the_line_ends():
     tree = forest({f"p{n}": f"p{n - 1}" if n else None for n in range(5)})
     assert [page.order for page in pages(tree, depth=2)] == [("p0", "p1"), ("p1", "p2"), ("p2", "p3"), ("p3", "p4")]
+
+
+def test_those_under_one_box_who_are_too_many_for_a_page_are_parted_with_that_box_on_top_of_each_part():
+    tree = forest({"a": None, **{f"b{n}": "a" for n in range(7)}, "c": "b6"})
+    found = pages(tree, most=4)
+    assert [page.order for page in found] == [
+        ("a", "b0", "b1", "b2"), ("a", "b3", "b4", "b5"), ("a", "b6", "c")
+    ]  # fmt: skip
+    assert [page.parted for page in found] == [{"a": (1, 3)}, {"a": (2, 3)}, {"a": (3, 3)}]
+    assert [page.below for page in found] == [{}, {}, {}]
+
+
+def test_no_page_of_a_flat_chart_or_of_many_trees_holds_more_than_can_be_read():
+    flat = forest({"a": None, **{f"b{n:03}": "a" for n in range(500)}})
+    roots = forest({f"a{n:04}": None for n in range(5000)} | {f"b{n:04}": f"a{n:04}" for n in range(300)})
+    deep = forest({"a": None, **{f"b{n:03}": "a" for n in range(149)}, **{f"c{n:03}": "b007" for n in range(400)}})
+    for tree, count in ((flat, 4), (roots, 38), (deep, 4)):
+        found = pages(tree)
+        assert {key for page in found for key in page.order} == set(tree.order)
+        assert max(len(page.order) for page in found) <= MOST
+        assert len(found) == count
+        for page in found:
+            for key, number in page.goes_on.items():
+                assert key in found[number - 1].heads

@@ -1,6 +1,7 @@
 """A poster read back from its SVG: where boxes, lines and texts stand."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -88,3 +89,16 @@ def _through(box: Box, line: tuple[float, float, float, float]) -> bool:
     x, y, to_x, to_y = line
     inside_x = to_x > box.x + 0.2 and x < box.x + box.wide - 0.2
     return inside_x and to_y > box.y + 0.2 and y < box.y + box.high - 0.2
+
+
+def dashes(svg: str) -> list[list[tuple[float, float, float, float]]]:
+    """The dashed lines of a poster, each as the pieces that it is made of."""
+    found = re.findall(r'<path class="d" d="M([-\d.]+) ([-\d.]+)([^"]*)"', svg)
+    return [list(_pieces(float(x), float(y), rest)) for x, y, rest in found]
+
+
+def _pieces(x: float, y: float, rest: str) -> Iterator[tuple[float, float, float, float]]:
+    for way, to in re.findall(r"([HV])([-\d.]+)", rest):
+        end = (float(to), y) if way == "H" else (x, float(to))
+        yield min(x, end[0]), min(y, end[1]), max(x, end[0]), max(y, end[1])
+        x, y = end

@@ -1,9 +1,10 @@
 """Posters: nothing overlaps, nothing is cut off, everything is there, and 150 boxes are read on A3."""
 
 import re
+import sys
 
 import pytest
-from poster_reading import Poster, crossed, overlapping, read
+from poster_reading import Poster, crossed, dashes, overlapping, read
 from poster_samples import chart, heat, organisation, stack
 from render_samples import report
 
@@ -113,23 +114,67 @@ def test_a_larger_chart_takes_a_larger_sheet_and_says_what_a3_would_make_of_it()
 
 
 def test_a_small_chart_is_drawn_larger() -> None:
-    assert max(read(drawn(organisation(5))).scales) == 1.9
+    assert max(read(drawn(organisation(5))).scales) == 2.8
+    shelves = tuple(Shelf(f"Shelf {n}", (Tile("Platform"), Tile("Another platform"))) for n in range(3))
+    assert max(read(drawn(Stack("Small", shelves))).scales) == 2.8
 
 
-def test_a_circle_is_drawn_and_a_chain_of_5000_too() -> None:
+@pytest.mark.parametrize("size", [15, 20, 24])
+def test_a_chart_of_few_boxes_looks_meant_for_its_sheet(size: int) -> None:
+    text = drawn(organisation(size))
+    boxes, scale = read(text).boxes, max(read(text).scales)
+    wide = (max(box.x + box.wide for box in boxes) - min(box.x for box in boxes)) * scale
+    high = (max(box.y + box.high for box in boxes) - min(box.y for box in boxes)) * scale
+    assert max(wide / 1144, high / 720) > 0.9
+
+
+def test_a_dashed_line_runs_in_the_gaps_between_boxes_and_has_a_point_at_its_end() -> None:
+    for text in (drawn(organisation(40)), drawn(organisation(150)), draw(chart(), "") or ""):
+        poster = read(text)
+        ways = dashes(text)
+        assert len(ways) == text.count('class="a"') > 0
+        assert crossed(poster._replace(lines=[line for way in ways for line in way])) == []
+
+
+def test_a_dashed_line_straight_across_would_be_seen() -> None:
+    text = drawn(organisation(40))
+    (first, *_), *_ = dashes(text)
+    _, y, *_ = first
+    assert crossed(read(text)._replace(lines=[(0.0, y, 900.0, y)])) != []
+
+
+def test_signs_and_chips_stand_apart_from_words() -> None:
+    marks, badges = (("m", "staffed"),), (("a", "Accountability"),)
+    for length in range(1, 30):
+        node = Node("x", "W" * length, None, (Cell("i" * 40), Cell("w" * (length + 3)), Cell("from")), "", ("a",), "m")
+        (box,) = read(drawn(Chart("", (node,), "", (), badges, marks))).boxes
+        sign = next(text for text in box.texts if text[3] == "A")
+        words = [text for text in box.texts if text[2].split()[0] != "s" and abs(text[1] - sign[1]) < 6]
+        above = [text for text in box.texts if sign[1] - 12 < text[1] < sign[1] - 6]
+        assert all(sign[1] - 6.4 - text[1] >= 2.8 for text in above if text[0] + BODY.width(text[3]) > sign[0] - 6)
+        for x, _, kind, text in words:
+            assert x + SETTINGS[kind.split()[0]].width(text) <= sign[0] - 4.1 - 1.9, text
+        chip = next(text for text in box.texts if text[3] == "staffed")
+        beside = [text for text in box.texts if text[2].split()[0] == "b" and abs(text[1] - chip[1]) < 6]
+        for x, _, _, text in beside:
+            assert x + HEAD.width(text) <= chip[0] - 10.2 - 3.4, text
+
+
+def test_a_circle_is_drawn_and_a_chain_deeper_than_python_nests_calls_too() -> None:
     assert [box.key for box in read(draw(chart(), "") or "").boxes] == [
         *("cmo", "mo", "tech", "dev", "data", "guest", "a", "b")
     ]
-    nodes = [Node(f"p{n}", "Link", f"p{n - 1}" if n else None) for n in range(5000)]
+    nodes = [Node(f"p{n}", "Link", f"p{n - 1}" if n else None) for n in range(sys.getrecursionlimit() + 200)]
     assert overlapping(read(drawn(Chart("Chain", tuple(nodes)))).boxes) == []
 
 
 def test_a_poster_stands_alone_and_is_always_the_same() -> None:
-    for text in (drawn(organisation(150)), draw(stack(), ""), draw(heat(), "")):
+    chart_of_150 = drawn(organisation(150))
+    for text in (chart_of_150, draw(stack(), ""), draw(heat(), "")):
         assert text is not None
         assert re.findall(r"https?://[^\s\"'<]+", text) == ["http://www.w3.org/2000/svg"]
         assert not re.search(r"@import|@font-face|<script|href|<image|url\((?!#)", text)
-    assert drawn(organisation(150)) == drawn(organisation(150))
+    assert drawn(organisation(150)) == chart_of_150
 
 
 def test_the_legend_names_what_is_on_the_sheet_and_nothing_else() -> None:
@@ -170,11 +215,26 @@ def test_the_roots_of_several_trees_stand_in_one_row() -> None:
     assert [key for key, box in boxes.items() if box.y == 0] == ["r0", "r1", "r2", "r3"]
 
 
-def test_a_heat_map_with_more_beside_it_is_drawn_whole() -> None:
+def test_a_heat_map_that_comes_first_is_drawn_alone_and_names_the_command_that_lists_it() -> None:
     table = Table((Column("capability"),), ((Cell("send-campaigns"),),))
     text = render(report(Document((*heat().blocks, table))), Screen())
-    assert "send-campaigns" in text
+    assert "mopsctl-matrix" not in text
+    assert "send-campaigns" not in text
+    assert ">what it counts, in a list: mopsctl sample show</text>" in text
+    assert "in a list" not in render(report(heat()), Screen())
+
+
+def test_a_heat_map_behind_something_else_is_drawn_with_it() -> None:
+    heading, drawn, *_ = heat().blocks
+    text = render(report(Document((heading, Paragraph((Cell("words"),)), drawn))), Screen())
     assert "mopsctl-matrix" in text
+    assert ">words</text>" in text
+
+
+def test_an_empty_chart_is_a_white_sheet_that_says_why() -> None:
+    text = drawn(Chart("Organisation, as it is", (), empty="No as-is chart yet: mopsctl org init"))
+    assert ">No as-is chart yet: mopsctl org init</text>" in text
+    assert 'fill="#ffffff"' in text
 
 
 def test_several_charts_are_sheets_below_each_other() -> None:
@@ -243,3 +303,15 @@ def test_text_is_folded_at_words_then_at_signs_then_anywhere(text: str, lines: l
 def test_a_first_line_may_be_shorter_and_stays_empty_where_no_word_fits() -> None:
     assert fold("Campaign manager", HEAD, 72, 40) == ["Campaign", "manager"]
     assert fold("Campaign manager", HEAD, 72, 20) == ["", "Campaign manager"]
+
+
+def test_an_escape_is_never_split_over_two_lines() -> None:
+    for wide in range(30, 60):
+        lines = fold("ab" + "\u202e" * 12, HEAD, wide)
+        assert all(re.fullmatch(r"(ab)?(\\u202e)*", line) for line in lines), lines
+
+
+def test_of_a_script_that_was_not_measured_no_length_is_said() -> None:
+    arabic = "\u0645\u062f\u064a\u0631 \u0627\u0644\u062a\u0633\u0648\u064a\u0642"
+    assert "textLength" not in drawn(Chart("", (Node("a", arabic, None, (Cell(arabic),)),)))
+    assert "textLength" in drawn(Chart("", (Node("a", "Head of customer data"),)))

@@ -82,3 +82,14 @@ def test_markdown_text_stands_as_itself(text: str, markdown: str) -> None:
 )
 def test_a_code_span_encloses_whatever_it_is_given(text: str, code: str) -> None:
     assert md_code(text) == code
+
+
+def test_what_joins_letters_and_pictures_stays_between_them_and_is_an_escape_elsewhere() -> None:
+    assert (
+        safe("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645") == "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    )
+    assert safe("\U0001f468\ufe0f\u200d\U0001f469") == "\U0001f468\ufe0f\u200d\U0001f469"
+    assert (
+        safe("a\u200db \u0645\u200c \u0645\u200d\u200d\u0645") == "a\\u200db \u0645\\u200c \u0645\\u200d\\u200d\u0645"
+    )
+    assert safe("\u0645\u200d\u202e\u0645") == "\u0645\\u200d\\u202e\u0645"

@@ -209,9 +209,8 @@ def test_a_circle_is_named_in_its_chart_and_a_long_one_counted():
 
 
 def test_all_skills_that_a_holder_lacks_are_told_at_once():
-    rows = org(
-        ["position: lead, holder: ada"], wanted_skills=["position: lead, skill: sql", "position: lead, skill: law"]
-    )
+    wanted = ["position: lead, skill: sql", "position: lead, skill: law"]
+    rows = org(["position: lead, holder: ada"], wanted_skills=wanted, held_skills=["person: ada, skill: budgeting"])
     assert found("ORG908", rows) == [
         ("position:lead", "ada lacks law and sql", "mopsctl person skill ada law sql")
     ]  # fmt: skip
@@ -220,3 +219,64 @@ def test_all_skills_that_a_holder_lacks_are_told_at_once():
 def test_a_part_serves_the_whole_and_not_the_other_way_round():
     assert [line[0] for line in found("ORG909", org(["position: cmo, goal: loyalty"]))] == []
     assert [line[0] for line in found("ORG909", org(["position: cmo, goal: growth"]))] == ["goal:loyalty"]
+
+
+def test_of_whom_no_skill_is_recorded_nothing_is_said_to_lack():
+    one = org(["position: lead, holder: ada"], wanted_skills=["position: lead, skill: sql"])
+    assert found("ORG908", one) == [
+        ("position:lead", "nobody wrote down which skills ada has; wanted is sql", "mopsctl person skill ada sql")
+    ]
+    two = one + "- {position: lead, skill: law}\n"
+    assert found("ORG908", two)[0][1] == "nobody wrote down which skills ada has; wanted are law and sql"
+
+
+def test_a_number_of_a_position_that_is_in_no_chart_to_be_is_carried_by_nobody():
+    numbers = ["key: a, name: A, position: cmo", "key: b, name: B, position: lead, parent: a"]
+    rows = org(["position: lead", "position: cmo, state: as-is"], numbers=numbers)
+    assert found("ORG904", rows) == [
+        ("number:a", "nobody carries it: cmo is in no to-be chart", "mopsctl number set a --position POSITION")
+    ]
+    assert found("ORG904", org(["position: cmo, state: as-is"], numbers=numbers)) == []
+
+
+def test_the_cure_of_what_nobody_covers_keeps_what_the_likely_position_covers():
+    tech = "functions:\n- {key: data, name: Data}\n- {key: tech, name: Technology}\n"
+    rows = org(
+        ["position: lead, state: as-is", "position: lead", "position: cmo"],
+        coverage=['position: lead, covers: "function:tech", state: as-is', 'position: lead, covers: "function:data"'],
+    ).replace("functions:\n- {key: data, name: Data management}\n", tech)
+    assert ("function:tech", "no position works in it to-be",
+            "mopsctl position set lead --function data --function tech") in found("ORG901", rows)  # fmt: skip
+
+
+def test_numbers_and_goals_that_run_in_a_circle_are_told_once():
+    numbers = ["key: a, name: A, position: cmo, parent: b", "key: b, name: B, position: cmo, parent: a"]
+    assert found("ORG904", org(["position: cmo"], numbers=numbers)) == [
+        ("number:a", "it rolls up to none: a circle a -> b -> a", 'mopsctl number set a --parent ""')
+    ]
+    circle = org(["position: cmo"]).replace("{key: growth, name: Growth}", "{key: growth, name: G, parent: loyalty}")
+    assert found("ORG909", circle) == [
+        (
+            "goal:growth",
+            "no position serves it to-be, and it is a part of itself: growth -> loyalty -> growth",
+            "mopsctl position set POSITION --goal growth",
+        )
+    ]
+    for goal in ("growth", "loyalty"):
+        assert found("ORG909", circle.replace("{position: cmo}", f"{{position: cmo, goal: {goal}}}")) == []
+
+
+def test_more_time_is_asked_only_of_those_who_have_it():
+    rows = org(["position: cmo, holder: ada, allocation: 60", "position: lead, holder: ada, allocation: 40"])
+    assert [line[2] for line in found("ORG902", rows)] == [
+        "mopsctl position set cmo --holder PERSON", "mopsctl position set lead --holder PERSON"
+    ]  # fmt: skip
+    rows = org(["position: cmo, holder: ada, allocation: 60", "position: lead, holder: ada, allocation: 20"])
+    assert found("ORG902", rows)[0][2] == "mopsctl position set cmo --allocation 80"
+
+
+def test_one_box_that_asks_for_more_than_all_of_the_time_is_told():
+    assert found("ORG903", org(["position: cmo, holder: ada, allocation: 130"])) == [
+        ("person:ada", "asked for 130% of the time to-be (cmo 130%)",
+         "mopsctl position set cmo --allocation 100 --state to-be")
+    ]  # fmt: skip

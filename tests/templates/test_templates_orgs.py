@@ -41,6 +41,11 @@ def test_every_position_carries_a_number_that_rolls_up_to_the_one_of_the_head(na
     assert {skill.position for skill in portfolio.wanted_skills.values()} == set(portfolio.positions)
 
 
+@pytest.mark.parametrize("name", ["rmcoe-2012", "strategic-mo"])
+def test_a_template_claims_nothing_of_how_far_the_company_has_come(name):
+    assert begun(name).maturities == {}
+
+
 def test_the_centre_of_2012_is_two_centres_and_four_functions():
     portfolio = begun("rmcoe-2012")
     found = chart(portfolio, "to-be")

@@ -22,6 +22,7 @@ from ..reports.chart import Asked, org, part_of
 from ..reports.document import Report
 from ..reports.org_coverage import org_coverage
 from ..reports.org_diff import org_diff
+from ..reports.org_remarks import left_behind, yours_already
 from ..service import Edit
 from .frame import Noun
 from .options import StateOption, Title, date_option, key_option
@@ -86,19 +87,19 @@ def _begun(desk: Desk, template: str, state: State | None, under: str | None) ->
     file = load("mopsctl.formats.templates:template")("orgs", template)
     days = whole_weeks(file.anchor, desk.today) if file.anchor else 0
     rows = [replace(row, record=shift(row.record, days)) for row in file.rows]
-    known: list[int] = []
+    notes: list[str] = []
 
     def edit(portfolio: Portfolio) -> Portfolio:
         brought = bring_in(
             portfolio, rows, state=state, under=under, locate=lambda row: f"{file.name}:{row.line}:{row.column}"
         )
-        known[:] = [brought.known]
+        kept = f"{brought.known} of {len(rows)} rows were there already and stay as they are"
+        yours = yours_already(brought.met, brought.left_out)
+        notes[:] = [*([kept] if brought.known else []), *yours, *left_behind(brought.portfolio)]
         return brought.portfolio
 
     changed = desk.make(edit, create=True)
-    kept = known[0] if known else 0
-    notes = (f"{kept} of {len(rows)} rows were there already and stay as they are",) if kept else ()
-    return Outcome(changed, notes)
+    return Outcome(changed, tuple(notes))
 
 
 @noun.verb("show")

@@ -1,5 +1,6 @@
 """`mopsctl position`: the boxes of the charts: who reports to whom, who holds them, what they carry (domain §4)."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
@@ -7,11 +8,13 @@ import typer
 
 from ..edit import org
 from ..edit.org import Ties
-from ..edit.records import emptied
+from ..edit.records import emptied, remove
 from ..model.org import Position
+from ..model.portfolio import Portfolio
 from ..model.responsibility import State
 from ..reports import position as reports
 from ..reports.document import Report
+from ..reports.org_remarks import asked_too_much, left_headless, still_carried
 from ..service import Edit
 from .frame import Noun
 from .options import (
@@ -27,8 +30,8 @@ from .options import (
     text_option,
 )
 from .org import SKILLED
-from .standard import add_standard_verbs
-from .wiring import Desk, View, changes_all, shows, takes
+from .standard import Cascade, add_standard_verbs
+from .wiring import Desk, Outcome, View, changes_all, shows, takes
 
 noun = Noun("position", "Add, fill and move the positions of the charts.")
 
@@ -54,12 +57,16 @@ BOX = {
     "since": Annotated[date | None, date_option("--since", "from when it is, or is to be, there")],
 }
 TIES = {
-    "functions": Annotated[list[str] | None, key_option("--function", "where it works; may be repeated", "functions")],
-    "pillars": Annotated[list[str] | None, key_option("--pillar", "what it stands for; may be repeated", "pillars")],
-    "dotted": Annotated[
-        list[str] | None, key_option("--dotted", "whom it also reports to; may be repeated", "positions")
+    "functions": Annotated[
+        list[str] | None, key_option("--function", "each it works in; replaces those of before", "functions")
     ],
-    "skills": Annotated[list[str] | None, text_option("--skill", "a skill it wants; may be repeated")],
+    "pillars": Annotated[
+        list[str] | None, key_option("--pillar", "each it stands for; replaces those of before", "pillars")
+    ],
+    "dotted": Annotated[
+        list[str] | None, key_option("--dotted", "each it also reports to; replaces those of before", "positions")
+    ],
+    "skills": Annotated[list[str] | None, text_option("--skill", "each skill it wants; replaces those of before")],
 }
 WhichState = Annotated[
     State | None, typer.Option("--state", help="which chart (default: the one it is in, else to-be)")
@@ -73,20 +80,35 @@ def _apart(given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any], Ties]
     return own, box, Ties(**{name: value for name, value in given.items() if name in TIES})
 
 
+def _made(desk: Desk, edit: Edit, remarks: Callable[[Portfolio, Portfolio], tuple[str, ...]]) -> Outcome:
+    """The edit made, with what is still to be said of it."""
+    notes: list[str] = []
+
+    def noted(before: Portfolio) -> Portfolio:
+        after = edit(before)
+        notes[:] = remarks(before, after)
+        return after
+
+    changed = desk.make(noted)
+    return Outcome(changed, tuple(notes))
+
+
 @noun.verb("list")
 @shows
 def list_positions(
     view: View,
     state: Annotated[State | None, typer.Option("--state", help="those in one chart")] = None,
     vacant: Annotated[bool, typer.Option("--vacant", help="those that nobody holds")] = False,
+    team: TeamOption = None,
 ) -> Report:
     """List positions, with whom they report to in each chart.
 
     Examples:
       mopsctl position list
       mopsctl position list --state to-be --vacant
+      mopsctl position list --team martech
     """
-    return reports.positions(view.portfolio, state, vacant=vacant)
+    return reports.positions(view.portfolio, state, vacant=vacant, team=team)
 
 
 @noun.verb("show")
@@ -103,7 +125,7 @@ def show_position(view: View, position: PositionKey) -> Report:
 @noun.verb("add")
 @changes_all
 @takes({**OWN, **BOX, **TIES})
-def add_position(desk: Desk, key: NewKey, state: StateOption = "to-be", **given: Any) -> Edit:
+def add_position(desk: Desk, key: NewKey, state: StateOption = "to-be", **given: Any) -> Outcome:
     """Add a position, with its box in one chart.
 
     Examples:
@@ -112,13 +134,13 @@ def add_position(desk: Desk, key: NewKey, state: StateOption = "to-be", **given:
     """
     own, box, ties = _apart(given)
     position = Position(**{"key": key, "name": key, **emptied(Position, own)})
-    return lambda portfolio: org.add(portfolio, position, state, box, ties)
+    return _made(desk, lambda portfolio: org.add(portfolio, position, state, box, ties), asked_too_much)
 
 
 @noun.verb("set")
 @changes_all
 @takes({**OWN, **BOX, **TIES})
-def set_position(desk: Desk, position: PositionKey, state: WhichState = None, **given: Any) -> Edit:
+def set_position(desk: Desk, position: PositionKey, state: WhichState = None, **given: Any) -> Outcome:
     """Fill, move or change a position; place it in a chart.
 
     Examples:
@@ -128,7 +150,7 @@ def set_position(desk: Desk, position: PositionKey, state: WhichState = None, **
       mopsctl position set data-lead --transition tell-teams
     """
     own, box, ties = _apart(given)
-    return lambda portfolio: org.change(portfolio, position, state, own, box, ties)
+    return _made(desk, lambda portfolio: org.change(portfolio, position, state, own, box, ties), asked_too_much)
 
 
 @noun.verb("drop")
@@ -138,14 +160,33 @@ def drop_position(
     position: PositionKey,
     state: Annotated[State, typer.Option("--state", help="out of which chart", show_default=False)],
     heir: Annotated[str | None, key_option("--reports-to", "whom those below it report to then", "positions")] = None,
-) -> Edit:
+) -> Outcome:
     """Take a position out of one chart; in the other it stays.
 
     Examples:
       mopsctl position drop web-master --state to-be
       mopsctl position drop mo-leader --state to-be --reports-to cmo
     """
-    return lambda portfolio: org.drop(portfolio, position, state, heir)
+    return _made(
+        desk,
+        lambda portfolio: org.drop(portfolio, position, state, heir),
+        lambda _, after: still_carried(after, position, state),
+    )
+
+
+@noun.verb("remove")
+@changes_all
+def remove_position(desk: Desk, position: PositionKey, cascade: Cascade = False) -> Outcome:
+    """Remove a position that nothing refers to.
+
+    Examples:
+      mopsctl position remove web-master --cascade
+    """
+    return _made(
+        desk,
+        lambda portfolio: remove(portfolio, Position, position, cascade=cascade),
+        lambda before, _: left_headless(before, position),
+    )
 
 
 add_standard_verbs(
@@ -153,7 +194,6 @@ add_standard_verbs(
     Position,
     {},
     examples="""
-      mopsctl position remove web-master --cascade
       mopsctl position rename data-lead customer-data-lead
     """,
 )

@@ -100,6 +100,22 @@ def covered_by(portfolio: Portfolio, state: State) -> Mapping[str, tuple[str, ..
     return {one: tuple(sorted(positions)) for one, positions in found.items()}
 
 
+def likely_for(portfolio: Portfolio, covered: str, state: State) -> str | None:
+    """A position of this chart that covers in the other one what nobody covers here."""
+    other: State = "as-is" if state == "to-be" else "to-be"
+    boxes = chart(portfolio, state).boxes
+    return next((one for one in covered_by(portfolio, other).get(covered, ()) if one in boxes), None)
+
+
+def cover_too(portfolio: Portfolio, covered: str, state: State) -> str:
+    """The command that has a likely position cover it beside what it covers already; POSITION where none is near."""
+    kind, key = untyped(covered)
+    position = likely_for(portfolio, covered, state)
+    keys = [*(_by_kind(portfolio, state, kind).get(position, ()) if position else ()), key]
+    chosen = "".join(f" --{kind} {one}" for one in keys)
+    return f"mopsctl position set {position or 'POSITION'}{chosen}" + (" --state as-is" if state == "as-is" else "")
+
+
 def functions_of(portfolio: Portfolio, position: str, state: State) -> tuple[str, ...]:
     """The keys of the functions that a position works in."""
     return _by_kind(portfolio, state, "function").get(position, ())
@@ -137,6 +153,11 @@ def numbers_of(portfolio: Portfolio) -> Mapping[str, tuple[Number, ...]]:
     for _, number in sorted(portfolio.numbers.items()):
         found[number.position].append(number)
     return {position: tuple(numbers) for position, numbers in found.items()}
+
+
+def numbers_in(portfolio: Portfolio, state: State) -> Mapping[str, tuple[Number, ...]]:
+    """The same in one chart: numbers are of the structure to be, and of the one as-is only where no other is begun."""
+    return numbers_of(portfolio) if state == "to-be" or not begun(portfolio, "to-be") else {}
 
 
 @fact

@@ -23,6 +23,7 @@ class Page(Struct, frozen=True):
     order: tuple[str, ...]
     below: Mapping[str, int]  # boxes whose reports are not shown, with how many stand under them at any depth
     goes_on: Mapping[str, int]  # the same boxes with the page on which they are
+    parted: Mapping[str, tuple[int, int]] = {}  # the box whose reports are parted: which part these are, of how many
 
 
 class Part(Struct, frozen=True):
@@ -90,26 +91,51 @@ def _levels(tree: Forest, depth: int | None) -> Page:
 def pages(tree: Forest, depth: int | None = None, most: int = MOST) -> tuple[Page, ...]:
     """The tree cut into pages of at most `most` boxes (or `depth` levels), the top first.
 
-    A page always shows its heads with those right under them, be they ever so many. Branches that are small enough
-    share a page with the branches beside them.
+    Branches that are small enough share a page with the branches beside them. Where more stand right under one box
+    than a page holds, they are parted, and that box stands on top of each part.
     """
     sizes = _sizes(tree)
     found: list[Page] = []
-    waiting = deque([tree.roots])
-    named = 1
+    waiting = deque(_parted(tree, tree.roots, most))
+    named = len(waiting)
     while waiting:
-        heads = waiting.popleft()
-        shown = _top(tree, heads, depth, most)
+        top = waiting.popleft()
+        shown = _top(tree, top, depth, most)
         here = set(shown)
-        cut = [key for key in shown if key in tree.children and tree.children[key][0] not in here]
+        cut = [key for key in shown if key not in top.parted and _is_cut(tree, key, here)]
         goes_on: dict[str, int] = {}
         for group in _shared(cut, sizes, most):
-            waiting.append(tuple(group))
-            named += 1
-            goes_on |= dict.fromkeys(group, named)
+            goes_on |= dict.fromkeys(group, named + 1)
+            parts = _parted(tree, tuple(group), most)
+            waiting += parts
+            named += len(parts)
         below = {key: sizes[key] - 1 for key in cut}
-        found.append(Page(len(found) + 1, heads, _in_order(tree, heads, here), below, goes_on))
+        order = _in_order(tree, top.heads, here)
+        found.append(Page(len(found) + 1, top.heads, order, below, goes_on, top.parted))
     return tuple(found)
+
+
+class _Top(Struct, frozen=True):
+    """With whom a page begins: its heads, and where those under the only one are parted, which of them stand here."""
+
+    heads: tuple[str, ...]
+    under: tuple[str, ...] | None = None
+    parted: Mapping[str, tuple[int, int]] = {}
+
+
+def _parted(tree: Forest, heads: tuple[str, ...], most: int) -> list[_Top]:
+    """One page for these heads, or several where they, or those right under the only one, are too many."""
+    if len(heads) != 1:
+        return [_Top(heads[at : at + most]) for at in range(0, max(len(heads), 1), most)]
+    below, room = tree.children.get(heads[0], ()), max(most - 1, 1)
+    if len(below) <= room:
+        return [_Top(heads)]
+    parts = [below[at : at + room] for at in range(0, len(below), room)]
+    return [_Top(heads, part, {heads[0]: (n, len(parts))}) for n, part in enumerate(parts, 1)]
+
+
+def _is_cut(tree: Forest, key: str, here: Collection[str]) -> bool:
+    return key in tree.children and tree.children[key][0] not in here
 
 
 def _sizes(tree: Forest) -> dict[str, int]:
@@ -121,14 +147,17 @@ def _sizes(tree: Forest) -> dict[str, int]:
     return sizes
 
 
-def _top(tree: Forest, heads: Sequence[str], depth: int | None, most: int) -> list[str]:
+def _top(tree: Forest, top: _Top, depth: int | None, most: int) -> list[str]:
     """Whole levels from the heads down, as many as fit."""
-    shown: list[str] = []
-    level: Sequence[str] = heads
-    done = 0
-    while level and (done < 2 or len(shown) + len(level) <= most) and (depth is None or done < max(depth, 2)):
+    shown = list(top.heads)
+    level: Sequence[str] = top.heads
+    done = 1
+    while depth is None or done < max(depth, 2):
+        below = [child for key in level for child in tree.children.get(key, ())]
+        level = top.under if done == 1 and top.under is not None else below
+        if not level or len(shown) + len(level) > most:
+            break
         shown += level
-        level = [child for key in level for child in tree.children.get(key, ())]
         done += 1
     return shown
 

@@ -36,12 +36,18 @@ def roll_ups(portfolio: Portfolio) -> Mapping[str, RollUp]:
 
 def _roll_up(portfolio: Portfolio, key: str, parts: tuple[str, ...]) -> RollUp:
     number = portfolio.numbers[key]
+    unit = same_unit(number.unit)
     targets = {
         part: one.target
         for part in parts
-        if (one := portfolio.numbers[part]).unit == number.unit and one.target is not None
+        if same_unit((one := portfolio.numbers[part]).unit) == unit and one.target is not None
     }
     return RollUp(number, parts, tuple(targets), sum(targets.values()) if targets else None)
+
+
+def same_unit(unit: str) -> str:
+    """A unit as units are compared: `eur ` is `EUR`."""
+    return "".join(unit.split()).casefold()
 
 
 def number_above(portfolio: Portfolio, position: str, state: State) -> Number | None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from ..model.org import Box
 from ..model.portfolio import Portfolio
 from ..model.responsibility import State
-from .chart import begun, chart, dotted, functions_of, pillars_of, title
+from .chart import begun, chart, dotted, functions_of, loads, pillars_of, title
 from .memo import fact
 
 Kind = Literal["new", "gone", "moved", "re-scoped", "staffed"]
@@ -69,6 +69,17 @@ def _change(portfolio: Portfolio, position: str, before: Box | None, after: Box 
     )
     kinds = {one.kind for one in differences}
     return Change(position, tuple(kind for kind in KINDS if kind in kinds), before, after, differences)
+
+
+def then(portfolio: Portfolio, position: str) -> tuple[str, ...]:
+    """The positions to-be of whoever holds this one as-is and leaves it; none where they stay or have no other."""
+    change = reorganisation(portfolio).get(position)
+    if change is None or change.before is None or change.before.holder is None:
+        return ()
+    if change.after is not None and change.after.holder == change.before.holder:
+        return ()
+    load = loads(portfolio, "to-be").get(change.before.holder)
+    return tuple(one for one, _ in load.parts) if load is not None else ()
 
 
 def _otherwise(kind: Kind, fields: tuple[str, ...], before: Box, after: Box) -> Iterator[Difference]:

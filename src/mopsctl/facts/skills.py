@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from ..model.org import Box
 from ..model.portfolio import Portfolio
 from ..model.responsibility import State
 from .chart import chart
@@ -37,23 +38,29 @@ def _grouped(pairs: Mapping[tuple[str, str], object]) -> Mapping[str, tuple[str,
 
 
 class SkillGap(Struct, frozen=True):
-    """The skills that a position wants and its holder lacks."""
+    """The skills that a position wants and its holder lacks; of somebody without any on record nothing is known."""
 
     position: str
     holder: str
     lacking: tuple[str, ...]
+    not_recorded: tuple[str, ...] = ()  # wanted of a holder of whom no skill at all is recorded
 
 
 @fact
 def gaps(portfolio: Portfolio, state: State) -> tuple[SkillGap, ...]:
     """Where the holder of a position lacks what it wants, by position; a vacant one lacks nothing."""
-    found: list[SkillGap] = []
     boxes = chart(portfolio, state).boxes
-    for position, skills in sorted(wanted(portfolio).items()):
-        box = boxes.get(position)
-        if box is None or box.holder is None:
-            continue
-        has = held(portfolio).get(box.holder, ())
-        if lacking := tuple(skill for skill in skills if skill not in has):
-            found.append(SkillGap(position, box.holder, lacking))
-    return tuple(found)
+    found = (gap(portfolio, position, boxes.get(position)) for position in sorted(wanted(portfolio)))
+    return tuple(one for one in found if one is not None)
+
+
+def gap(portfolio: Portfolio, position: str, box: Box | None) -> SkillGap | None:
+    """What the holder of one box lacks; None where it is nothing."""
+    skills = wanted(portfolio).get(position, ())
+    if box is None or box.holder is None or not skills:
+        return None
+    has = held(portfolio).get(box.holder)
+    if has is None:
+        return SkillGap(position, box.holder, (), skills)
+    lacking = tuple(skill for skill in skills if skill not in has)
+    return SkillGap(position, box.holder, lacking) if lacking else None

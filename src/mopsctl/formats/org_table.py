@@ -11,7 +11,8 @@ from msgspec import structs
 from ..errors import BAD_INPUT, USAGE, MopsError
 from ..model.foreign import ForeignChart, ForeignColumn, ForeignSeat
 from ..model.slugs import plain
-from .faults import Faults, shown
+from ..model.validation import too_long, unfit
+from .faults import Faults, place, shown
 from .files import Source
 from .project_cells import Cells
 from .project_columns import understood
@@ -60,6 +61,9 @@ VACANT = frozenset(
      "unbesetzt", "bos", "acik", "munhal")
 )  # fmt: skip
 
+# The longest that the store holds of each, in characters.
+LONGEST = {"title": 400, "person": 400, "first": 200, "last": 199, "team": 400, "email": 10_000}
+
 
 def read_org(
     source: Source, said: Mapping[str, str], *, sheet: str | None = None, encoding: str | None = None
@@ -76,9 +80,12 @@ def read_org(
     unnamed = [row for row, seat in read if seat is None]
     pairs = [(row, seat) for row, seat in read if seat is not None]
     managers = _Managers(cells, pairs)
-    seats = [structs.replace(seat, above=managers.of(row, at)) for at, (row, seat) in enumerate(pairs)]
+    seats = [managers.placed(row, at, seat) for at, (row, seat) in enumerate(pairs)]
     faults.settle()
+    if not seats:
+        raise MopsError(f"{table.where}: no row names a position or somebody in it", code=BAD_INPUT)
     notes = [*table.notes, *(f"{cells.line(row)}: a row with no title and nobody; not brought in" for row in unnamed)]
+    notes += managers.notes
     left = [column.name for column in columns if not column.field and column.example]
     notes += [f"{table.where}: column {shown(name)} was not brought in" for name in left]
     return ForeignChart(source.name, tuple(seats), tuple(notes))
@@ -116,12 +123,21 @@ def _seat(cells: Cells, row: RawRow) -> ForeignSeat | None:
     title = cells.of(row, "title") or person
     if not _word(title):
         return None
+    _fit(cells, row)
     team, email = cells.of(row, "team"), cells.of(row, "email") if person else ""
     return ForeignSeat(cells.line(row), title, person, email, team, _allocation(cells, row))
 
 
+def _fit(cells: Cells, row: RawRow) -> None:
+    """Tell what the store could not hold."""
+    for field, longest in LONGEST.items():
+        text = cells.of(row, field)
+        if fault := unfit(text) or (too_long(text, longest) if len(text) > longest else None):
+            cells.fault(row, field, fault)
+
+
 def _word(text: str) -> str:
-    return " ".join(re.findall(r"[a-z0-9]+", plain(text))) or ("?" if any(map(str.isalnum, text)) else "")
+    return " ".join(re.findall(r"[^\W_]+", plain(text)))
 
 
 def _turned(name: str) -> str:
@@ -145,10 +161,14 @@ def _allocation(cells: Cells, row: RawRow) -> int | None:
 
 
 class _Managers:
-    """Whom each row names as its manager: by id, by address, by name, by title; the surest way first."""
+    """Whom each row names as its manager: by id, by address, by name, by title; the surest way first.
+
+    Whoever is in no row may be in the chart that the store has: that is for `edit.bring_in_org` to find.
+    """
 
     def __init__(self, cells: Cells, pairs: list[tuple[RawRow, ForeignSeat]]) -> None:
         self.cells = cells
+        self.notes: list[str] = []
         self.lines = [row.line for row, _ in pairs]
         self.ways = [
             _places(cells.of(row, "id").casefold() for row, _ in pairs),
@@ -157,24 +177,29 @@ class _Managers:
             _places(_word(seat.title) for _, seat in pairs),
         ]
 
-    def of(self, row: RawRow, at: int) -> int | None:
-        """The place of a row's manager; None where it names nobody, or itself as those at the top do."""
+    def placed(self, row: RawRow, at: int, seat: ForeignSeat) -> ForeignSeat:
+        """A row's seat with its manager; without one where it names nobody, or itself as those at the top do."""
         text = self.cells.of(row, "manager")
         if _word(text) in {"", *VACANT}:
-            return None
+            return seat
         inner = re.sub(r"\s*[(\[][^)\]]*[)\]]\s*$", "", text)
         for sought in (text, inner):
             names = (sought.casefold(), sought.casefold(), _word(_turned(sought)), _word(sought))
             for way, name in zip(self.ways, names, strict=True):
                 found = way.get(name, []) if name else []
+                if found == [at]:
+                    self.notes.append(f"{seat.place}: {shown(seat.title)} names itself as manager; taken as the head")
+                    return seat
                 if len(found) == 1:
-                    return found[0] if found[0] != at else None
+                    return structs.replace(seat, above=found[0])
                 if found:
                     lines = ", ".join(str(self.lines[one]) for one in found[:5])
                     self.cells.fault(row, "manager", f"{shown(text)} is in {len(found)} rows (lines {lines})")
-                    return None
-        self.cells.fault(row, "manager", f"{shown(text)} is the id, address, name or title of no row")
-        return None
+                    return seat
+        column = self.cells.fields["manager"] + 1
+        where = f"{place(self.cells.where, row.line, column)}: {shown(self.cells.title('manager'))}: {shown(text)}"
+        written = tuple(dict.fromkeys((text, _turned(text), inner, _turned(inner))))
+        return structs.replace(seat, manager=written, manager_place=where)
 
 
 def _places(names: Iterable[str]) -> dict[str, list[int]]:

@@ -4,6 +4,7 @@ Both the lines on a terminal and the posters are laid out from it. How anything 
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from msgspec import Struct
 
@@ -90,10 +91,12 @@ def _in_circle(key: str, nodes: dict[str, Node]) -> str:
 def tokens(names: Iterable[tuple[str, str]]) -> dict[str, str]:
     """A sign of one or two letters for each (key, name): initials, and as few as tell them apart."""
     found: dict[str, str] = {}
+    taken: set[str] = set()
     for key, name in names:
         words = [word for word in "".join(c if c.isalnum() else " " for c in name or key).split() if word]
         initials = "".join(word[0] for word in words[:2]).upper() or "?"
         tried = [initials[:1], initials, (words or ["?"])[0][:2].upper()]
         spare = (f"{initials[:1]}{number}" for number in range(2, 10_000))
-        found[key] = next(one for one in (*tried, *spare) if one not in found.values())
+        found[key] = next(one for one in chain(tried, spare) if one not in taken)
+        taken.add(found[key])
     return found

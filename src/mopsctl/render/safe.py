@@ -18,6 +18,7 @@ UNSEEN_IN_LINES = (
     "\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
 )
+_BUT_JOINERS = UNSEEN_IN_LINES.replace("\u200b-\u200f", "\u200b\u200e\u200f")
 _NUMBER = r"[+-]?\d+(?:[.,]\d+)*%?"
 _MARKDOWN = r"[\\`*\[\]<>&|~$]|(?<![^\W_])_|_(?![^\W_])|(?<=https)(?=://)|(?<=http)(?=://)|(?<=ftp)(?=://)|www(?=\.)"
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -33,12 +34,18 @@ _PLAIN_SIGNS = str.maketrans(
 @cache
 def unseen_in_lines() -> re.Pattern[str]:
     """What acts without being seen, line ends apart."""
-    return re.compile(f"[{UNSEEN_IN_LINES}]")
+    return re.compile(f"{_stray_joiners()}|[{_BUT_JOINERS}]")
+
+
+def _stray_joiners() -> str:
+    """U+200C and U+200D where they do not stand between letters of scripts that join, or between pictures."""
+    joined = f"[^\x00-\u058f\\s{UNSEEN_IN_LINES}]"
+    return f"(?<!{joined})[\u200c\u200d]|[\u200c\u200d](?!{joined})"
 
 
 @cache
 def _unseen() -> re.Pattern[str]:
-    return re.compile(f"[\n{UNSEEN_IN_LINES}]")
+    return re.compile(f"{_stray_joiners()}|[\n{_BUT_JOINERS}]")
 
 
 def _harmless(text: str) -> bool:

@@ -6,9 +6,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..facts.chart import chart, dotted, functions_of, numbers_of, pillars_of, title
+from ..facts.chart import chart, dotted, functions_of, numbers_in, pillars_of, title
 from ..facts.chart_pages import Part, part
-from ..facts.reorganisation import Change, reorganisation
+from ..facts.reorganisation import Change, reorganisation, then
 from ..facts.skills import wanted
 from ..model.org import Box
 from ..model.portfolio import Portfolio
@@ -19,8 +19,8 @@ from .document import Cell, Chart, Column, Document, Node, Report, Table
 STATES: dict[State, str] = {"as-is": "as it is", "to-be": "as it is to be"}
 # What a change is called on a chart; on the one as-is it is still to come.
 MARKS: dict[State, tuple[tuple[str, str], ...]] = {
-    "to-be": (("new", "new"), ("moved", "moved"), ("re-scoped", "re-scoped"), ("staffed", "staffing")),
-    "as-is": (("gone", "ends"), ("moved", "moves"), ("re-scoped", "is re-scoped"), ("staffed", "staffing changes")),
+    "to-be": (("new", "new"), ("moved", "moved"), ("re-scoped", "re-scoped"), ("staffed", "staffed")),
+    "as-is": (("gone", "ends"), ("moved", "moves"), ("re-scoped", "is re-scoped"), ("staffed", "otherwise staffed")),
 }  # fmt: skip
 TITLES = ("position", "title", "reports_to", "level", "holder", "allocation", "team", "functions", "pillars", "goal",
           "numbers", "since", "marks")  # fmt: skip
@@ -109,11 +109,13 @@ def _empty(portfolio: Portfolio, asked: Asked) -> str:
 
 
 def _subtitle(portfolio: Portfolio, asked: Asked, found: Part) -> str:
-    boxes = [found.chart.boxes[position] for position in found.forest.order]
+    boxes = [found.chart.boxes[position] for position in found.page.order]
     vacant = sum(box.holder is None for box in boxes)
+    whole = len(found.forest.order)
     under = asked.under and f"under {title(portfolio, asked.under, found.chart.boxes[asked.under])}"
     function = asked.function and portfolio.functions[asked.function].name
-    counted = f"{len(boxes):,} position{'s' * (len(boxes) != 1)}" + (f", {vacant:,} vacant" if vacant else "")
+    part = f"{len(boxes):,} of " if len(boxes) < whole else ""
+    counted = f"{part}{whole:,} position{'s' * (whole != 1)}" + (f", {vacant:,} vacant" if vacant else "")
     day = f"as of {asked.on or portfolio.today}"
     return " · ".join(filter(None, (function, under, counted, day)))
 
@@ -129,7 +131,7 @@ def _node(portfolio: Portfolio, asked: Asked, found: Part, position: str, here: 
         functions[0] if functions else "",
         pillars_of(portfolio, position, asked.state),
         " ".join(mark for mark in marks_of(portfolio, position, box) if mark != "vacant"),  # a line says that
-        dotted(portfolio, asked.state).get(position, ()),
+        tuple(other for other in dotted(portfolio, asked.state).get(position, ()) if other in here),
     )
 
 
@@ -138,7 +140,9 @@ def _box_lines(
 ) -> Iterator[Cell]:
     """What a box says below its title: who holds it, what it carries, what it serves, and what cannot be drawn."""
     yield held_by(portfolio, box)
-    for number in numbers_of(portfolio).get(position, ()):
+    if after := then(portfolio, position) if asked.state == "as-is" else ():
+        yield Cell("then: " + " and ".join(_titled(portfolio, one) for one in after), "muted")
+    for number in numbers_in(portfolio, asked.state).get(position, ()):
         yield Cell(target(number.name, number.target, number.unit), "strong")
     if box.goal:
         yield Cell(f"for: {portfolio.goals[box.goal].name}", "muted")
@@ -148,11 +152,20 @@ def _box_lines(
         yield Cell(f"from {box.since}", "muted")
     if elsewhere := _elsewhere(portfolio, found, position, box, here):
         yield Cell(elsewhere, "muted")
+    for other in dotted(portfolio, asked.state).get(position, ()):
+        if other not in here:
+            yield Cell(f"also {_under(portfolio, found, other)}", "muted")
     if moved := _moved(portfolio, asked.state, position):
         yield Cell(moved, "muted")
+    if part := found.page.parted.get(position):
+        yield Cell(f"part {part[0]} of {part[1]} of those under it", "muted")
     if count := found.page.below.get(position):
         page = found.page.goes_on.get(position)
         yield Cell(f"{count:,} more below" + (f": page {page}" if page else ""), "muted")
+
+
+def _titled(portfolio: Portfolio, position: str) -> str:
+    return title(portfolio, position, chart(portfolio, "to-be").boxes.get(position))
 
 
 def held_by(portfolio: Portfolio, box: Box) -> Cell:
@@ -168,9 +181,12 @@ def _elsewhere(portfolio: Portfolio, found: Part, position: str, box: Box, here:
     manager = box.reports_to
     if manager is None or manager in here or found.forest.parents.get(position) in here:
         return ""
-    return f"under {title(portfolio, manager, found.chart.boxes.get(manager))}" + (
-        "" if manager in found.chart.boxes else ", which has no box in this chart"
-    )
+    return _under(portfolio, found, manager)
+
+
+def _under(portfolio: Portfolio, found: Part, manager: str) -> str:
+    there = "" if manager in found.chart.boxes else ", which has no box in this chart"
+    return f"under {title(portfolio, manager, found.chart.boxes.get(manager))}{there}"
 
 
 def _moved(portfolio: Portfolio, state: State, position: str) -> str:
@@ -200,7 +216,7 @@ def _lines(portfolio: Portfolio, asked: Asked, found: Part) -> Iterator[tuple[st
             ",".join(functions_of(portfolio, position, asked.state)),
             ",".join(pillars_of(portfolio, position, asked.state)),
             box.goal or "",
-            ",".join(number.key for number in numbers_of(portfolio).get(position, ())),
+            ",".join(number.key for number in numbers_in(portfolio, asked.state).get(position, ())),
             str(box.since or ""),
             ",".join(marks_of(portfolio, position, box)),
         )
@@ -237,7 +253,7 @@ def _row(portfolio: Portfolio, state: State, found: Part, position: str) -> dict
         "pillars": list(pillars_of(portfolio, position, state)),
         "goal": box.goal,
         "why": box.why,
-        "numbers": [number.key for number in numbers_of(portfolio).get(position, ())],
+        "numbers": [number.key for number in numbers_in(portfolio, state).get(position, ())],
         "skills": list(wanted(portfolio).get(position, ())),
         "for_others": box.for_others,
         "cost": box.cost,

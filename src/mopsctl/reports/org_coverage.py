@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import structs
 
-from ..facts.chart import chart, covered_by, covers, title
+from ..facts.chart import chart, cover_too, covered_by, covers, title
 from ..facts.functions import FunctionFigures, figures, stage_next, stage_now, stages, worth
 from ..facts.skills import gaps
 from ..model.fields import typed, untyped
@@ -55,9 +55,8 @@ def _blocks(portfolio: Portfolio, state: State, *, skills: bool) -> Iterator[Blo
     if portfolio.functions:
         yield Heading("Functions in figures")
         yield _figures(portfolio, state)
-    if skills and (lacking := _lacking(portfolio, state)):
-        yield Heading("Skills that holders lack")
-        yield lacking
+    if skills:
+        yield from _skills(portfolio, state)
 
 
 def _uncovered(portfolio: Portfolio, state: State) -> Iterator[Block]:
@@ -65,9 +64,8 @@ def _uncovered(portfolio: Portfolio, state: State) -> Iterator[Block]:
     if not bare:
         return
     names = ", ".join(f"{word} {key}" for word, key in map(untyped, bare))
-    word, key = untyped(bare[0])
-    cure = f"mopsctl position set POSITION --{word} {key}" + (" --state as-is" if state == "as-is" else "")
-    yield Paragraph((Cell("Nobody covers ", "bad"), Cell(names, "bad"), Cell("  "), Cell(cure, "command")))
+    cure = Cell(cover_too(portfolio, bare[0], state), "command")
+    yield Paragraph((Cell("Nobody covers ", "bad"), Cell(names, "bad"), Cell("  "), cure))
 
 
 def _matrix(portfolio: Portfolio, state: State, heads: list[tuple[str, str, str]]) -> Matrix:
@@ -156,13 +154,28 @@ def _carries(one: FunctionFigures) -> str:
     return "; ".join(told) + (f" = {times:.1f} x its cost" if times is not None else "")
 
 
-def _lacking(portfolio: Portfolio, state: State) -> Table | None:
+def _skills(portfolio: Portfolio, state: State) -> Iterator[Block]:
+    """What holders lack; of whom no skill is recorded it is not known, which is told apart."""
     columns = (Column("position"), Column("holder"), Column("lacks", wrap=True))
     rows = tuple(
         (Cell(gap.position, "key"), Cell(gap.holder, "key"), Cell(", ".join(gap.lacking), "warn"))
         for gap in gaps(portfolio, state)
+        if gap.lacking
     )
-    return Table(columns, rows) if rows else None
+    unknown = {gap.holder: gap for gap in reversed(gaps(portfolio, state)) if gap.not_recorded}
+    if rows or unknown:
+        yield Heading("Skills")
+    if rows:
+        yield Table(columns, rows)
+    if unknown:
+        people = sorted(unknown)
+        named = ", ".join(people[:_NAMED]) + (f" and {len(people) - _NAMED} more" if people[_NAMED:] else "")
+        told = f"Not recorded: which skills {named} {'has' if len(people) == 1 else 'have'}"
+        cure = f"mopsctl person skill {people[0]} {' '.join(unknown[people[0]].not_recorded)}"
+        yield Paragraph((Cell(told, "muted"), Cell("  "), Cell(cure, "command")))
+
+
+_NAMED = 5  # people of whom no skill is recorded who are still named
 
 
 def _table(portfolio: Portfolio, state: State) -> Table:

@@ -4,10 +4,10 @@ from typing import Any
 
 from ..facts.chart import dotted, functions_of, numbers_of, pillars_of, title
 from ..facts.reorganisation import reorganisation
-from ..facts.skills import held, wanted
+from ..facts.skills import gap, wanted
 from ..model.fields import typed
 from ..model.lookup import get
-from ..model.org import Box, Position
+from ..model.org import Box, Position, Team
 from ..model.portfolio import Portfolio
 from ..model.responsibility import State
 from .amounts import amount
@@ -18,15 +18,19 @@ STATES: tuple[State, State] = ("as-is", "to-be")
 EMPTY = "No position yet: mopsctl org init --template strategic-mo"
 
 
-def positions(portfolio: Portfolio, state: State | None = None, *, vacant: bool = False) -> Report:
-    """Every position with whom it reports to and who holds it, in one chart or in both."""
+def positions(
+    portfolio: Portfolio, state: State | None = None, *, vacant: bool = False, team: str | None = None
+) -> Report:
+    """Every position with whom it reports to and who holds it, in one chart or in both; those of a team."""
+    if team is not None:
+        get(portfolio, Team, team)
     rows = []
     for key, position in sorted(portfolio.positions.items()):
         boxes = {one: portfolio.boxes.get((key, one)) for one in STATES}
         if state is not None and boxes[state] is None:
             continue
         asked = [box for one, box in boxes.items() if box is not None and state in (None, one)]
-        if vacant and not any(box.holder is None for box in asked):
+        if (vacant or team is not None) and not any(_is_asked(box, vacant, team) for box in asked):
             continue
         change = reorganisation(portfolio).get(key)
         rows.append(
@@ -49,7 +53,17 @@ def positions(portfolio: Portfolio, state: State | None = None, *, vacant: bool 
         Field("changes", tone="accent", optional=True),
         Field("numbers", "carries", tone="muted", wrap=True, optional=True),
     )
-    return listing("position.list", "Positions", rows, fields, "No vacant position" if vacant and rows == [] else EMPTY)
+    return listing("position.list", "Positions", rows, fields, _empty(vacant, team))
+
+
+def _is_asked(box: Box, vacant: bool, team: str | None) -> bool:
+    return (box.holder is None or not vacant) and team in (None, box.team)
+
+
+def _empty(vacant: bool, team: str | None) -> str:
+    if team is not None:
+        return f"No {'vacant ' * vacant}position in {team}: mopsctl position set POSITION --team {team}"
+    return "No vacant position" if vacant else EMPTY
 
 
 def _stands(box: Box | None) -> str:
@@ -83,7 +97,10 @@ def position(portfolio: Portfolio, key: str, *, skills: bool) -> Report:
         "letters": lines,
     }
     if skills:
-        data["lacking"] = shown["skills lacking"] = _lacking(portfolio, key)
+        box = portfolio.boxes.get((key, "to-be")) or portfolio.boxes.get((key, "as-is"))
+        found_gap = gap(portfolio, key, box)
+        data["lacking"] = shown["skills lacking"] = list(found_gap.lacking) if found_gap else []
+        data["not_recorded"] = shown["skills not recorded"] = list(found_gap.not_recorded) if found_gap else []
     return showing("position.show", found.name, shown, blocks=_blocks(boxes, numbers, lines), data=data)
 
 
@@ -99,15 +116,6 @@ def _box(portfolio: Portfolio, key: str, state: State) -> dict[str, Any]:
         "pillars": list(pillars_of(portfolio, key, state)),
         "reports": under,
     }
-
-
-def _lacking(portfolio: Portfolio, key: str) -> list[str]:
-    """What the holder to-be (else as-is) lacks."""
-    box = portfolio.boxes.get((key, "to-be")) or portfolio.boxes.get((key, "as-is"))
-    if box is None or box.holder is None:
-        return []
-    has = held(portfolio).get(box.holder, ())
-    return [skill for skill in wanted(portfolio).get(key, ()) if skill not in has]
 
 
 def _letters(portfolio: Portfolio, key: str) -> list[dict[str, Any]]:

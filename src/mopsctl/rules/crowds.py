@@ -26,4 +26,5 @@ def gathered(found: Sequence[Found], fault: str) -> Sequence[Found]:
     if len(found) <= MOST:
         return found
     first = found[0]
-    return (Found(first.subject, f"{len(found)} positions {fault}, this one first", first.cure, first.plan),)
+    told = f"{len(found)} positions {fault}, this one first"
+    return (Found(first.subject, told, first.cure, first.plan, first.severity),)

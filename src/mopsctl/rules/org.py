@@ -5,7 +5,7 @@ Who holds and carries what is judged in `rules.org_people`. All speak of the to-
 
 from collections.abc import Iterator
 
-from ..facts.chart import begun, chart, covered_by, goal_tree, serving
+from ..facts.chart import begun, chart, cover_too, covered_by, goal_tree, serving
 from ..facts.reorganisation import reorganisation
 from ..model.fields import typed, untyped
 from ..model.policy import Policy
@@ -50,9 +50,8 @@ def pillar_or_function_uncovered(portfolio: Portfolio, _: Policy) -> Iterator[Fo
         return
     for covered, positions in covered_by(portfolio, "to-be").items():
         if not positions:
-            kind, key = untyped(covered)
-            does = "works in it" if kind == "function" else "stands for it"
-            yield Found(covered, f"no position {does} to-be", f"mopsctl position set POSITION --{kind} {key}")
+            does = "works in it" if untyped(covered)[0] == "function" else "stands for it"
+            yield Found(covered, f"no position {does} to-be", cover_too(portfolio, covered, "to-be"))
 
 
 @rule("ORG905", "no-strategy", "warning")
@@ -209,7 +208,11 @@ def goal_unserved(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     served: set[str] = set()
     for goal in serving(portfolio, "to-be"):
         served |= {goal, *tree.above(goal)}
+    circles = {circle[0]: circle for circle in tree.circles}
+    for circle in tree.circles:  # as one goal: served where one of them is, and told once
+        served |= set(circle) if served & set(circle) else set(circle[1:])
     for goal in sorted(set(portfolio.goals) - served):
-        yield Found(
-            typed("goal", goal), "no position serves it to-be", f"mopsctl position set POSITION --goal {goal}"
-        )  # fmt: skip
+        message, cure = "no position serves it to-be", f"mopsctl position set POSITION --goal {goal}"
+        if goal in circles:
+            message += f", and it is a part of itself: {_way(circles[goal])}"
+        yield Found(typed("goal", goal), message, cure)

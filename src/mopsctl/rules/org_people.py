@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from ..facts.chart import Load, chart, covers, loads, numbers_of
+from ..facts.chart import Load, chart, covers, loads, numbers_of, roll_up
 from ..facts.forest import chain
 from ..facts.numbers import number_above
-from ..facts.skills import gaps
+from ..facts.skills import SkillGap, gaps
 from ..model.fields import says_something, typed
 from ..model.org import Box, Number
 from ..model.policy import Policy
@@ -50,7 +50,8 @@ def _undedicated(portfolio: Portfolio, box: Box, enough: int) -> Found | None:
         if box.allocation >= enough:
             return None
         message = f"{box.holder} gives it {box.allocation}% of the time (dedicated from {enough}% on)"
-        return Found(subject, message, f"{cure} --allocation {enough}")
+        asked = loads(portfolio, "to-be")[box.holder].percent - box.allocation + enough
+        return Found(subject, message, f"{cure} --allocation {enough}" if asked <= 100 else f"{cure} --holder PERSON")
     if box.since is not None and box.since > portfolio.today:
         return None
     if box.fill_by is not None and box.fill_by < portfolio.today:
@@ -116,7 +117,8 @@ def no_number(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
 
     Why: accountability is a number that is passed to every level (domain §4.1): the leader carries it as a sales
     leader does, and each level its part. Of marketing operations are the boxes that work in a function or stand for
-    a pillar. A number with no parent is the top one; below another that carries a number it has lost its way up.
+    a pillar. A number with no parent is the top one; below another that carries a number it has lost its way up. The
+    number of a position that is in no to-be chart is carried by nobody.
 
     Cure: mopsctl number add NUMBER --position analyst --name TEXT --parent revenue
 
@@ -144,7 +146,26 @@ def no_number(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         - {key: profiles, name: Complete profiles, position: analyst, parent: revenue}
     """
     yield from _levels_without(portfolio)
+    yield from _in_circles(portfolio)
+    yield from _uncarried(portfolio)
     yield from _lost(portfolio)
+
+
+def _in_circles(portfolio: Portfolio) -> Iterator[Found]:
+    """The numbers that came by a file and roll up to themselves."""
+    for circle in roll_up(portfolio).circles:
+        way = " -> ".join((*circle, circle[0]))
+        message = f"it rolls up to none: a circle {way}"
+        yield Found(typed("number", circle[0]), message, f'mopsctl number set {circle[0]} --parent ""')
+
+
+def _uncarried(portfolio: Portfolio) -> Iterator[Found]:
+    """The numbers of positions that the to-be chart says nothing of."""
+    boxes = chart(portfolio, "to-be").boxes
+    for key, number in sorted(portfolio.numbers.items()) if boxes else ():
+        if number.position not in boxes:
+            message = f"nobody carries it: {number.position} is in no to-be chart"
+            yield Found(typed("number", key), message, f"mopsctl number set {key} --position POSITION")
 
 
 def _lost(portfolio: Portfolio) -> Iterator[Found]:
@@ -183,7 +204,8 @@ def skill_gap(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     """A position wants a skill that its holder lacks.
 
     Why: accountability is not always a new box, but always a new skill (domain §4.1). The skill is learnt (and then
-    recorded), or somebody else holds the box. Others than you and leaders are not told who lacks what.
+    recorded), or somebody else holds the box. Where no skill at all is recorded of a holder, nobody knows: that is
+    an info. Others than you and leaders are not told who lacks what.
 
     Cure: mopsctl person skill ada forecasting
 
@@ -194,6 +216,8 @@ def skill_gap(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         - {position: lead, holder: ada}
         wanted_skills:
         - {position: lead, skill: forecasting}
+        held_skills:
+        - {person: ada, skill: budgeting}
 
     Quiet:
         positions:
@@ -205,7 +229,20 @@ def skill_gap(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         held_skills:
         - {person: ada, skill: forecasting}
     """
-    for gap in gaps(portfolio, "to-be"):
-        message = f"{gap.holder} lacks {listed(gap.lacking)}"
-        cure = f"mopsctl person skill {gap.holder} {' '.join(gap.lacking)}"
-        yield Found(typed("position", gap.position), message, cure)
+    found = gaps(portfolio, "to-be")
+    yield from (_lacking(gap) for gap in found if gap.lacking)
+    unknown = [_not_recorded(gap) for gap in found if gap.not_recorded]
+    yield from gathered(unknown, "are held by people whose skills nobody wrote down")
+
+
+def _lacking(gap: SkillGap) -> Found:
+    cure = f"mopsctl person skill {gap.holder} {' '.join(gap.lacking)}"
+    return Found(typed("position", gap.position), f"{gap.holder} lacks {listed(gap.lacking)}", cure)
+
+
+def _not_recorded(gap: SkillGap) -> Found:
+    skills = gap.not_recorded
+    wanted = f"wanted {'is' if len(skills) == 1 else 'are'} {listed(skills)}"
+    message = f"nobody wrote down which skills {gap.holder} has; {wanted}"
+    cure = f"mopsctl person skill {gap.holder} {' '.join(skills)}"
+    return Found(typed("position", gap.position), message, cure, severity="info")

@@ -9,13 +9,14 @@ from msgspec import Struct
 from ...reports.document import Cell
 from ..safe import shown
 from ..screen import Screen
-from .width import clip, columns, head
+from .width import JOINERS, clip, columns, head
 
 Span: TypeAlias = tuple[str, str]  # safe text, and its ink: a tone of the document or a name of ours
 Line: TypeAlias = list[Span]
 
 _tokens = re.compile(r" +|[^ ]+")
 _breaks = re.compile(r"(?<=[-/_.,;:&=@|+])")
+_torn = re.compile(r"\\(?:x[0-9a-f]?|u[0-9a-f]{0,3}|U[0-9a-f]{0,7})?$")
 READABLE = 100  # running text wider than this is hard to read
 
 
@@ -206,7 +207,7 @@ def _pieces(word: Line, size: int, width: int) -> Iterable[Line]:
                 yield piece
                 piece, room = [], width
             while columns(rest) > room:
-                cut = head(rest, room) or ("" if piece else rest[0])
+                cut = _whole(head(rest, room), rest) or ("" if piece else rest[0])
                 if cut:
                     piece.append((cut, ink))
                 yield piece
@@ -216,6 +217,14 @@ def _pieces(word: Line, size: int, width: int) -> Iterable[Line]:
                 room -= columns(rest)
     if piece:
         yield piece
+
+
+def _whole(cut: str, text: str) -> str:
+    """The beginning of a text without what is not whole at its end: an escape, or signs that are joined."""
+    cut = _torn.sub("", cut)
+    while cut and (cut[-1] in JOINERS or text[len(cut) : len(cut) + 1] in (*JOINERS, "\ufe0f")):
+        cut = cut[:-1]
+    return cut
 
 
 def indented(lines: Iterable[Line], indent: int) -> list[Line]:

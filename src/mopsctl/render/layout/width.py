@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+JOINERS = "\u200c\u200d"  # make one sign of those on both sides, or keep two letters apart
 _variation = "\ufe0f"  # asks for the emoji picture of the sign before it, two columns wide
 
 
@@ -18,7 +19,7 @@ def _columns(char: str) -> int:
         return 1
     if char == _variation:
         return 1
-    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me") or "\u1160" <= char <= "\u11ff":
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf") or "\u1160" <= char <= "\u11ff":
         return 0
     return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
 
@@ -41,7 +42,7 @@ def clip(text: str, width: int, mark: str) -> str:
         return text
     if width <= columns(mark):
         return head(mark, width)
-    return head(text, width - columns(mark)).rstrip() + mark
+    return head(text, width - columns(mark)).rstrip(f" {JOINERS}") + mark
 
 
 def longest_word(text: str) -> int:

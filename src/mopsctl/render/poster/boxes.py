@@ -11,6 +11,8 @@ from .type import BODY, HEAD, SMALL, STRONG, Type, fold
 
 STRIPE, PAD, EDGE = 4.0, 3.4, 2.1  # the stripe of the function; from stripe to text; from the edges to text
 SIGN, CHIP, GAP = 8.2, 8.2, 2.0  # the heights of a pillar's sign and of a mark's chip; between them
+APART = 2.0  # between a text and a sign or chip, and the gap
+_LOWER = 1.8  # for a sign below a long line
 _FIRST = 24.0  # where less of the first line is left, the title begins below the chips
 _CLASSES = {"muted": "g", "warn": "w", "bad": "w"}
 
@@ -92,8 +94,8 @@ def _chips(node: Node, measure: float, legend: Legend) -> tuple[tuple[Chip, ...]
         for key, wide in reversed(row):
             placed.append(Chip(key, right, 1.6 + number * (CHIP + 1), wide))
             right += wide + GAP
-    if len(rows) == 1 and measure - used >= _FIRST:
-        return tuple(placed), 0.0, used
+    if len(rows) == 1 and measure - used - APART >= _FIRST:
+        return tuple(placed), 0.0, used + APART
     return tuple(placed), len(rows) * (CHIP + 1), 0.0
 
 
@@ -102,12 +104,16 @@ def _vacant(node: Node, said: Sequence[Cell]) -> bool:
 
 
 def _signs(node: Node, lines: list[Line], y: float, measure: float, legend: Legend) -> tuple[float, float]:
-    """Where the signs of the pillars stand, beside the last line where there is room; and where the box ends."""
+    """Where the signs of the pillars stand, beside the last line where there is room; and where the box ends.
+
+    A sign is higher than a line: where the line above is as long, it stands a little lower.
+    """
     if not node.badges:
         return 0, y
-    taken = lines[-1].type.width(lines[-1].text) if lines else 0.0
-    wanted = sum(sign_width(legend.badges.get(key, key)) + GAP for key in node.badges)
-    if taken + GAP * 2 + wanted <= measure and len(lines) > 1:
+    above, taken = ([0.0, 0.0] + [line.type.width(line.text) for line in lines])[-2:]
+    wanted = sum(sign_width(legend.badges.get(key, key)) + GAP for key in node.badges) + APART + GAP
+    if taken + wanted <= measure and len(lines) > 1:
+        y += _LOWER if above + wanted > measure else 0.0
         return y - BODY.leading / 2 + 0.4, y
     return y + GAP + SIGN / 2, y + GAP + SIGN
 

@@ -14,13 +14,13 @@ _MOST = 12  # columns; of more the titles stand upright
 _UPRIGHT = 120.0  # a longer title gives way to the short one
 
 
-def page(heat: Heat, title: str) -> Page:
+def page(heat: Heat, title: str, footer: str = "") -> Page:
     """The numbers under their titles."""
     upright = len(heat.columns) > _MOST
     cell = _NARROW if upright else _CELL
     top, parts = _titles(heat, cell, upright=upright)
     most = darkest(heat.rows)
-    words = Words(title, heat.legend, (_legend(most),))
+    words = Words(title, heat.legend, (_legend(most),), footer)
     wide = _HEADS + len(heat.columns) * (cell + _GAP) - _GAP
     least = min(max((wide * room(words) / ROOM - top) / len(heat.rows) - _GAP, _LOWEST), _HIGHEST)
     y = top

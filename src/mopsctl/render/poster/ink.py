@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from ..safe import safe
 from .type import BODY, HEAD, LEGEND, NUMBER, SHELF, SMALL, STRONG, SUBTITLE, TITLE, Type
+from .widths import is_measured
 
 INK, SOFT, LINE, PALE, PAPER = "#1b2430", "#5a6675", "#8b97a5", "#d9dfe6", "#ffffff"
 ATTENTION, DOTTED, MARK = "#8a4b00", "#7a5195", "#3a4657"
@@ -86,6 +87,7 @@ def style() -> str:
     rules += [f".g{{fill:{SOFT}}}", f".w{{fill:{ATTENTION}}}", f".r{{fill:{PAPER}}}", ".e{text-anchor:end}"]
     rules += [".m{text-anchor:middle}", f".c{{fill:none;stroke:{LINE};stroke-width:.9}}"]
     rules += [f".d{{fill:none;stroke:{DOTTED};stroke-width:.9;stroke-dasharray:3 2.4}}"]
+    rules += [f".a{{fill:none;stroke:{DOTTED};stroke-width:1}}"]
     rules += [f".x{{fill:none;stroke:{MARK};stroke-width:1.2}}"]
     rules += [f".y{{fill:none;stroke:{PAPER};stroke-width:1.1}}"]
     return "<style>" + "\n".join(rules) + "</style>"
@@ -101,12 +103,13 @@ def written(text: str, x: float, y: float, type_: Type, more: str = "", room: fl
     """A line of text that begins at x, its base line at y.
 
     Where a wider font than it was measured for could burst the room, its length is said: such a font is then condensed.
+    Of scripts that were not measured none is said, which could only stretch them.
     """
     shown = safe(text)
     said = shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     classes = f"{type_.name} {more}" if more else type_.name
     held = ""
-    if room and (wide := type_.width(shown)) * WIDER > room:
+    if room and (wide := type_.width(shown)) * WIDER > room and is_measured(shown):
         held = f' textLength="{measured(min(wide, room))}" lengthAdjust="spacingAndGlyphs"'
     return f'<text class="{classes}" x="{measured(x)}" y="{measured(y)}"{held}>{said}</text>'
 

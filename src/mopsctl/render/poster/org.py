@@ -1,13 +1,17 @@
 """The poster of a chart of boxes: an organisation on one sheet."""
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from ...reports.document import Chart
 from ..forest import Forest, forest, tokens
 from .boxes import Box, Legend, box, drawn
 from .ink import hues, measured, path, shapes
 from .legend import badge_entry, dotted_entry, group_entries, mark_entries, vacant_entry
 from .page import LARGEST, LEAST, ROOM, Entry, Page, Words, room
+from .routes import Point, routes, straight
 from .tree import Laid, lay
-from .ways import BETWEEN, Measures
+from .ways import Measures
 
 WIDTHS = (109.0, 104.0, 115.0, 100.0, 96.0, 92.0, 88.0)  # of a box, the best to read first
 _MANY = 600  # boxes; of more one width is tried
@@ -38,7 +42,7 @@ def page(chart: Chart) -> Page:
 def _body(trees: Forest, boxes: dict[str, Box], laid: Laid, wide: float, legend: Legend) -> str:
     """Lines first, boxes over them."""
     parts = [path("".join(_segment(*line) for line in laid.lines), "c") + "\n"] if laid.lines else []
-    parts += [_dotted(key, other, laid, wide) for key, other in _dotted_lines(trees)]
+    parts += _dotted(_dotted_lines(trees), laid, wide)
     for key in trees.order():
         place = laid.places[key]
         parts.append(drawn(boxes[key], place.x, place.y, wide, place.high, legend, leads=bool(trees.children[key])))
@@ -54,14 +58,27 @@ def _dotted_lines(trees: Forest) -> list[tuple[str, str]]:
     return [(key, other) for key in trees.order() for other in trees.nodes[key].dotted if other in trees.nodes]
 
 
-def _dotted(key: str, other: str, laid: Laid, wide: float) -> str:
-    """From the right side of a box through the gaps between boxes to that of the other."""
-    one, to = laid.places[key], laid.places[other]
-    out, into = one.x + wide, to.x + wide
-    y, to_y = one.y + one.high - 6, to.y + to.high - 6
-    gap = BETWEEN / 2
-    line = f"M{measured(out)} {measured(y)}H{measured(out + gap)}V{measured(to_y)}H{measured(into)}"
-    return path(line, "d") + "\n"
+def _dotted(pairs: list[tuple[str, str]], laid: Laid, wide: float) -> list[str]:
+    """Through the gaps between boxes, a point where each arrives; on a chart of many boxes as straight as can be."""
+    many = len(laid.places) > _MANY
+    ways = (
+        [straight(laid.places[one], laid.places[to], wide) for one, to in pairs] if many else routes(pairs, laid, wide)
+    )
+    parts: list[str] = []
+    for way in ways:
+        x, y = way[0]
+        parts.append(path(f"M{measured(x)} {measured(y)}" + "".join(_turns(way)), "d"))
+        (before, _), (x, y) = way[-2:]
+        back = 2.6 if before > x else -2.6
+        parts.append(
+            path(f"M{measured(x + back)} {measured(y - 2)}L{measured(x)} {measured(y)}l{measured(back)} 2", "a") + "\n"
+        )
+    return parts
+
+
+def _turns(way: list[Point]) -> Iterator[str]:
+    for (_, y), (to_x, to_y) in pairwise(way):
+        yield f"H{measured(to_x)}" if y == to_y else f"V{measured(to_y)}"
 
 
 def _legend(chart: Chart, legend: Legend, *, vacant: bool) -> tuple[tuple[Entry, ...], ...]:

@@ -11,7 +11,7 @@ from .legend import group_entries, mark_entries, vacant_entry
 from .page import LARGEST, ROOM, Entry, Page, Words, room
 from .type import SHELF, fold
 
-_WIDTHS = (118.0, 132.0, 146.0)  # of a tile
+_WIDTHS = (118.0, 132.0, 146.0, 162.0, 180.0, 200.0)  # of a tile
 _MOST = 24  # tiles side by side
 _LABEL, _PAD, _GAP, _APART = 104.0, 8.0, 6.0, 7.0  # name of a shelf; in a shelf; between tiles; between shelves
 

@@ -10,6 +10,9 @@ from .widths import width
 
 NO_BREAK = "\u00a0"
 _number_and_unit = re.compile(r"(?<!\S)[-+]?\d[\d.,]* (?:[kMG] )?[^\s\d]{1,4}(?!\S)")
+_signs = re.compile(
+    r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})|.(?:\ufe0f?[\u200c\u200d].)*\ufe0f?"
+)  # an escape is one sign
 _breaks = re.compile(r"(?<=[-/_.,;:&=@|+])")
 
 
@@ -76,7 +79,7 @@ def _pieces(word: str, size: float, measure: float, type_: Type) -> list[str]:
             pieces[-1] += part
             continue
         pieces += [""] if pieces[-1] else []
-        for char in part:
+        for char in _signs.findall(part):
             if pieces[-1] and type_.width(pieces[-1] + char) > measure:
                 pieces.append("")
             pieces[-1] += char

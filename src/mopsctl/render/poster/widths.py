@@ -229,6 +229,11 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return sum([table.get(char) or _other(char, bold) for char in text]) * size / 1000
 
 
+def is_measured(text: str) -> bool:
+    """Whether the width of the text is known, and not only how wide it is at most."""
+    return text.isascii() or all(unicodedata.normalize("NFD", char)[0] in _table(False) for char in text)
+
+
 @cache
 def _table(bold: bool) -> dict[str, int]:
     of = {char: wide for wide, chars in (_BOLD if bold else _REGULAR).items() for char in chars}
@@ -241,7 +246,7 @@ def _other(char: str, bold: bool) -> int:
     base = unicodedata.normalize("NFD", char)[0]
     if base != char and base in _table(bold):
         return _table(bold)[base]
-    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me"):
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
     if unicodedata.east_asian_width(char) in ("W", "F"):
         return _PICTURE if unicodedata.category(char) == "So" else _WIDE
