@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -144,13 +144,15 @@ def _manual(card: RuleCard) -> str:
     return "\n\n".join(parts)
 
 
-def pictures() -> dict[str, str]:
-    """What the commands of `PICTURES` show of the example on `DAY`, as SVG."""
+def pictures(names: Collection[str] = PICTURES.keys(), *, history: bool = True) -> dict[str, str]:
+    """What the commands of `PICTURES` show of the example on `DAY`, as SVG, and its history some weeks after."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _mopsctl(folder, "plan", "init", "--example", "cdp-rollout", "--start", DAY)
         _changed_on(folder, DAY)
-        found = {name: _picture(folder, command, DAY) for name, command in PICTURES.items()}
+        found = {name: _picture(folder, PICTURES[name], DAY) for name in names}
+        if not history:
+            return found
         for day, command in LATER:
             _mopsctl(folder, *command.split())
             _changed_on(folder, day)

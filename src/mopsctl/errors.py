@@ -45,15 +45,27 @@ class MopsError(Exception):
         self.code = code
 
 
-def nearest(word: str, known: list[str]) -> str | None:
-    """The known word that `word` was probably meant to be, or None."""
-    matches = difflib.get_close_matches(word.casefold(), [k.casefold() for k in known], n=1, cutoff=0.6)
+def a(word: str) -> str:
+    """A word with its article: `a team`, `an interaction`, `an hour`, `a unit`."""
+    said = word.casefold()
+    sounds_so = said.startswith(("a", "e", "i", "o", "hour", "honest")) and not said.startswith(("one", "eu"))
+    return f"an {word}" if sounds_so else f"a {word}"
+
+
+def nearest(word: str, known: list[str], *, alike: float = 0.6) -> str | None:
+    """The known word that `word` was probably meant to be, or None; `alike` of 1 would be the word itself."""
+    matches = difflib.get_close_matches(word.casefold(), [k.casefold() for k in known], n=1, cutoff=alike)
     return next((k for k in known if k.casefold() == matches[0]), None) if matches else None
 
 
-def unknown(kind: str, key: str, known: list[str], *, hint: str = "", code: int = NOT_FOUND) -> MopsError:
-    """`no team "anlytics"; did you mean "analytics"?`, with the command that lists what there is."""
-    guess = nearest(key, known)
+def unknown(
+    kind: str, key: str, known: list[str], *, guess: str = "", hint: str = "", code: int = NOT_FOUND
+) -> MopsError:
+    """`no team "anlytics"; did you mean "analytics"?`, with the command that lists what there is.
+
+    `guess` is for who knows better what was meant than the nearest of the known words.
+    """
+    guess = guess or nearest(key, known) or ""
     return MopsError(
         f'no {kind} "{key}"' + (f'; did you mean "{guess}"?' if guess else ""),
         hint=hint or f"mopsctl {NOUNS.get(kind, kind)} list",

@@ -4,6 +4,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from laws import examples
 from portfolios import KEYS, SLUGGED, portfolios
 
 from mopsctl.changes import diff, patch, reverse
@@ -12,7 +13,7 @@ from mopsctl.model.kinds import KINDS, Kind, faults
 from mopsctl.model.lookup import dangling, pointers
 from mopsctl.model.portfolio import Portfolio
 
-FEW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 NEW = "renamed"
 assert NEW not in KEYS
 

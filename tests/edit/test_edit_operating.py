@@ -11,7 +11,7 @@ from mopsctl.edit.records import put
 from mopsctl.errors import BAD_INPUT, NOT_FOUND, USAGE, MopsError
 from mopsctl.model.fields import Record
 from mopsctl.model.operating import Assessment, Interaction, Right, Topic
-from mopsctl.model.org import Team
+from mopsctl.model.org import Box, Position, Team
 from mopsctl.model.portfolio import Portfolio
 
 ROADMAP = Topic("roadmap", "Product roadmap")
@@ -218,3 +218,11 @@ def test_what_names_a_topic_goes_with_it_only_when_asked() -> None:
     with pytest.raises(MopsError, match="still referred to"):
         records.remove(before, Topic, "roadmap")
     assert records.remove(before, Topic, "roadmap", cascade=True).rights == {}
+
+
+def test_a_position_that_the_chart_has_no_box_for_is_given_no_right() -> None:
+    boxed = begun(Position("lead", "Lead"), Position("aide", "Aide"), Box("aide"))
+    assert refused(lambda: operating.set_right(boxed, Right("roadmap", "decide", "position:lead"))) == (
+        "the position lead is in no to-be chart", "mopsctl position set lead --state to-be", USAGE,
+    )  # fmt: skip
+    assert operating.set_right(boxed, Right("roadmap", "decide", "position:lead", "", "as-is")).rights

@@ -255,5 +255,5 @@ def test_each_section_says_how_much_of_it_is_answered_and_when_it_was_last_confi
         ("assessments", 1, 2, date(2026, 11, 2)),
         ("truths", 0, 1, None),
         ("positions", 0, 1, None),
-        ("confirmed", 1, 3, MONDAY),
+        ("confirmed", 1, 2, MONDAY),
     ]

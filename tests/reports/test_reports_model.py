@@ -13,11 +13,14 @@ from mopsctl.facts.audience import seen_by
 from mopsctl.facts.questions import agenda
 from mopsctl.formats.questions import agenda_texts, bank
 from mopsctl.lazy import load
+from mopsctl.model.capability import Disposition, Platform
 from mopsctl.model.fields import Record
 from mopsctl.model.kinds import KINDS
 from mopsctl.model.operating import Assessment, Interaction, Right, Topic
+from mopsctl.model.org import Box, Person, Position, Team
 from mopsctl.model.policy import Policy
 from mopsctl.model.portfolio import Portfolio
+from mopsctl.model.responsibility import Assignment, Handover
 from mopsctl.render.doors import RENDERERS
 from mopsctl.render.screen import Screen
 from mopsctl.reports import interactions, model, model_described, rights
@@ -27,7 +30,10 @@ POLICY = Policy()
 
 
 def with_records(*more: Record) -> Portfolio:
-    base = sample()
+    return with_records_of(sample(), *more)
+
+
+def with_records_of(base: Portfolio, *more: Record) -> Portfolio:
     return portfolio_of(*(record for kind in KINDS for record in base.of(kind.plural).values()), *more)
 
 
@@ -164,6 +170,58 @@ def test_of_a_section_with_much_open_a_few_are_shown_and_the_rest_is_counted() -
     assert "Interdependence: 9 open" in text
     assert text.count("gives Marketing") == model.MOST
     assert "and 5 more: mopsctl model show --agenda" in text
+
+
+def test_beside_a_gauge_stands_what_is_there_and_has_to_be_cleared_up() -> None:
+    found = with_records(
+        Topic("roadmap", "Roadmap"),
+        *(Right("roadmap", "decide", f"team:{team}", confirmed=BEFORE) for team in ("it", "marketing")),
+        Position("a", "A"), Position("b", "B"),
+        Box("a", vacancy="from the budget of 2027"), Box("b"),
+    )  # fmt: skip
+    sections = {one["key"]: one for one in page(found).data["sections"]}
+    assert (sections["decides"]["part"], sections["decides"]["whole"], sections["decides"]["to_clear_up"]) == (1, 1, 1)
+    lines = rendered(page(found), width=120).splitlines()
+    assert any("+ 1 to clear up, last confirmed" in line for line in lines if line.startswith("Who decides"))
+    assert any("0/2  1 with a plan to fill it" in line for line in lines if line.startswith("Roles filled"))
+    assert "Roles filled: 1 open" in rendered(page(found))
+
+
+def test_of_a_team_of_which_nobody_is_named_its_leader_comes_else_who_is_in_it() -> None:
+    team, asks = Team("legal", "Legal"), Interaction("feeds", "Feeds", "it", "legal")
+    people = [Person("zoe", "Zoe", "legal"), Person("max", "Max", "legal"), Person("eve", "Eve", "legal")]
+    assert "Max" in rendered(agreed_day(with_records(team, asks, *people)))
+    assert "Zoe" not in rendered(agreed_day(with_records(team, asks, *people)))
+    led = rendered(agreed_day(with_records(team, asks, *people, Person("kim", "Kim", "legal", "leader"))))
+    assert "Kim" in led
+    assert "Max" not in led
+    seat = (Position("counsel", "Counsel"), Box("counsel", team="legal", holder="ada"))
+    assert model._leading(with_records(team, asks, *seat), "legal")[0].key == "ada"
+    assert model._leading(with_records(team, asks), "legal") == []
+
+
+def test_the_description_tells_what_moves_what_becomes_of_capabilities_and_what_goes() -> None:
+    base = sample()
+    capability = min({key for key, _, _ in base.offerings})
+    platform = next(where for key, where, _ in sorted(base.offerings) if key == capability)
+    subject = f"capability:{capability}"
+    rows = (
+        Assignment(subject, "team:it", "A", state="as-is"),
+        Assignment(subject, "team:marketing", "A", plan="rollout"),
+        Assignment("platform:old", "team:it", "A", plan="rollout"),
+    )
+    kept = {key: one for key, one in base.assignments.items() if one.subject != subject}
+    found = replace(base, assignments=kept)
+    old = Platform("old", "Old mailer", retire_on=date(2027, 3, 1), successor=platform, notice_by=date(2027, 1, 15))
+    told = Handover("rollout", subject, "team:it", afterwards="Looks after the network")
+    said = Disposition(capability, platform, "retire", on=date(2027, 2, 1))
+    text = rendered(whole(with_records_of(found, old, *rows, told, said)), "md")
+    sections = dict(part.split("\n", 1) for part in text.split("\n## ")[1:])
+    assert "accountable | IT | Marketing | Looks after the network |" in sections["What moves from one to another"]
+    assert "| ends | 2027-02-01 |" in sections["What becomes of capabilities"]
+    assert "**Old mailer** | 2027-03-01 |" in sections["Platforms that go"]
+    assert "| 2027-01-15 |" in sections["Platforms that go"]
+    assert "**Old mailer** | IT |" in sections["Who is accountable for what else"]
 
 
 def test_the_agenda_numbers_the_questions_and_names_who_comes() -> None:

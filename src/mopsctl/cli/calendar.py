@@ -18,7 +18,7 @@ from ..reports.document import Report
 from ..service import Edit
 from .dates import parse_week, parse_years
 from .frame import Noun
-from .options import CalendarKey, Name, NewKey, Note, date_argument, text_option
+from .options import CalendarKey, Name, NewKey, Note, date_argument, key_argument, text_option
 from .standard import Cascade, add_standard_verbs
 from .wiring import Desk, View, changes, shows, takes
 
@@ -181,14 +181,18 @@ def clear_day(desk: Desk, key: CalendarKey, day: Day) -> Edit:
 
 @noun.verb("remove")
 @changes
-def remove_calendar(desk: Desk, key: CalendarKey, cascade: Cascade = False) -> Edit:
+def remove_calendar(
+    desk: Desk,
+    keys: Annotated[list[str], key_argument("CALENDAR...", "calendars", help="the key of a calendar; several at once")],
+    cascade: Cascade = False,
+) -> Edit:
     """Remove a calendar, with its holidays, that nobody uses.
 
     Examples:
       mopsctl calendar remove riyadh
       mopsctl calendar remove munich --cascade --dry-run
     """
-    return lambda portfolio: edits.remove(portfolio, key, cascade=cascade)
+    return lambda portfolio: edits.remove(portfolio, *dict.fromkeys(keys), cascade=cascade)
 
 
 add_standard_verbs(noun, Calendar, {}, examples="mopsctl calendar rename munich bavaria")

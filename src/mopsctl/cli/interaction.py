@@ -5,7 +5,9 @@ from typing import Annotated, Any
 import typer
 
 from ..edit import operating
+from ..facts.operating import unsourced
 from ..model.operating import Interaction, InteractionKind
+from ..model.portfolio import Portfolio
 from ..reports import interactions as reports
 from ..reports.document import Report
 from ..service import Edit
@@ -23,7 +25,7 @@ from .options import (
     text_option,
 )
 from .standard import add_standard_verbs
-from .wiring import Desk, View, changes_all, shows, takes
+from .wiring import Desk, Outcome, View, changes_all, shows, takes
 
 noun = Noun("interaction", "Write down what teams give each other.")
 
@@ -69,25 +71,39 @@ def show_interaction(view: View, interaction: InteractionKey) -> Report:
 @noun.verb("add")
 @changes_all
 @takes(FIELDS, required=("giver", "receiver"))
-def add_interaction(desk: Desk, key: NewKey, **given: Any) -> Edit:
+def add_interaction(desk: Desk, key: NewKey, **given: Any) -> Outcome:
     """Write down what one team gives another.
 
     Examples:
       mopsctl interaction add consent-state --from legal --to martech --name "Consent texts" --cadence "on change"
     """
-    return lambda portfolio: operating.add_interaction(portfolio, key, given)
+    return _made(desk, key, lambda portfolio: operating.add_interaction(portfolio, key, given))
 
 
 @noun.verb("set")
 @changes_all
 @takes(FIELDS)
-def set_interaction(desk: Desk, key: InteractionKey, **given: Any) -> Edit:
+def set_interaction(desk: Desk, key: InteractionKey, **given: Any) -> Outcome:
     """Change fields of an interaction.
 
     Examples:
       mopsctl interaction set customer-insight --cadence "every Monday" --kind insight
     """
-    return lambda portfolio: operating.amend_interaction(portfolio, key, given)
+    return _made(desk, key, lambda portfolio: operating.amend_interaction(portfolio, key, given))
+
+
+def _made(desk: Desk, key: str, edit: Edit) -> Outcome:
+    """The change, and of an insight what it still has to say."""
+    unsaid: list[str] = []
+
+    def noting(portfolio: Portfolio) -> Portfolio:
+        after = edit(portfolio)
+        unsaid[:] = unsourced(after.interactions[key])
+        return after
+
+    changed = desk.make(noting)
+    told = f"an insight has a {' and a '.join(unsaid)}: mopsctl interaction set {key}"
+    return Outcome(changed, (told + "".join(f" --{part} TEXT" for part in unsaid),) if unsaid else ())
 
 
 @noun.verb("confirm")

@@ -9,14 +9,17 @@ from typing import Annotated, Any, Literal, get_args
 
 import typer
 
+from ..errors import a
 from ..facts.audience import Audience
 from ..model.commitment import AskKind
 from ..model.responsibility import State
 from ..service import locate, open_store
 from .dates import parse_date, parse_day
 
-_WHOLE = re.compile(r"[+-]?[0-9]{1,12}", re.ASCII)
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?", re.ASCII)
+# Thousands may be parted by commas, as they are printed: 12,500,000. A comma anywhere else may be meant for a point.
+_WHOLE = re.compile(r"[+-]?([0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3})", re.ASCII)
+_NUMBER = re.compile(r"[+-]?([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,4})(\.[0-9]{1,9})?", re.ASCII)
+_DIGITS = re.compile(r"\+?([0-9]{13,}|[0-9]{1,3}(,[0-9]{3}){4,})", re.ASCII)  # of more places than a number may have
 SHARED = "shared"  # marks the options that every command has; help shows them last
 
 Format = Literal["table", "plain", "json", "yaml", "csv", "md", "svg"]
@@ -37,7 +40,7 @@ def live_keys(*plurals: str) -> Callable[..., list[str]]:
 
 def key_argument(metavar: str, *plurals: str, help: str = "") -> Any:
     """An argument that is the key of something in the store."""
-    what = help or f"the key of a {metavar.strip('[]').lower()}"
+    what = help or f"the key of {a(metavar.strip('[].').lower())}"
     return typer.Argument(metavar=metavar, help=what, show_default=False, autocompletion=live_keys(*plurals))
 
 
@@ -70,11 +73,14 @@ def number_option(flag: str, help: str, *, least: int = 0, most: int | None = No
         if text == "":
             return ""
         if not _WHOLE.fullmatch(str(text)):
+            if _DIGITS.fullmatch(str(text)):
+                raise typer.BadParameter(f"{text} is more than 1,000,000,000,000.")
             raise typer.BadParameter(f"'{text}' is no whole number.")
-        if int(text) < least or (most is not None and int(text) > most):
+        value = int(str(text).replace(",", ""))
+        if value < least or (most is not None and value > most):
             bounds = f"{least}<=x<={most}" if most is not None else f"x>={least}"
             raise typer.BadParameter(f"{text} is not in the range {bounds}.")
-        return int(text)
+        return value
 
     return typer.Option(flag, help=help, parser=number, metavar="N", show_default=False)
 
@@ -86,8 +92,10 @@ def amount_option(flag: str, help: str) -> Any:
         if text == "" or isinstance(text, float):
             return text
         if not _NUMBER.fullmatch(text):
-            raise typer.BadParameter(f"'{text}' is no number; write 12500000 or 3.5.")
-        return float(text)
+            if _DIGITS.fullmatch(text):
+                raise typer.BadParameter(f"{text} is more than 1,000,000,000,000,000.")
+            raise typer.BadParameter(f"'{text}' is no number; write 12500000, 12,500,000 or 3.5.")
+        return float(text.replace(",", ""))
 
     return typer.Option(flag, help=help, parser=amount, metavar="AMOUNT", show_default=False)
 

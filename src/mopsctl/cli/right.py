@@ -6,6 +6,7 @@ import typer
 
 from ..edit import operating, records
 from ..errors import USAGE, MopsError
+from ..facts.operating import scopes, speaks_for
 from ..model.capability import Platform
 from ..model.lookup import get
 from ..model.operating import Part, Right, Topic
@@ -23,7 +24,7 @@ from .options import (
     key_argument,
     key_option,
 )
-from .wiring import Desk, View, changes_all, shows
+from .wiring import Desk, Outcome, View, changes_all, shows
 
 noun = Noun("right", "Say who recommends, agrees, performs, decides.")
 
@@ -132,7 +133,7 @@ def confirm_rights(
     by: Annotated[str | None, key_option("--by", "who confirmed it", "people")] = None,
     on: On = None,
     state: StateOption = "to-be",
-) -> Edit:
+) -> Outcome:
     """Record that the parts in a topic, or one holder's, are so.
 
     Examples:
@@ -141,11 +142,17 @@ def confirm_rights(
       mopsctl right confirm back-end --platform cdp --on 2026-11-20
     """
 
+    named = team or person or position
+    said_by = by or person  # somebody who confirms a part of their own is who said so
+    notes: list[str] = []
+
     def edit(portfolio: Portfolio) -> Portfolio:
         get(portfolio, Topic, topic)
-        named = team or person or position
         holder = records.holder(portfolio, team=team, person=person, position=position) if named else None
-        said_by = by or person  # somebody who confirms a part of their own is who said so
-        return operating.confirm_rights(portfolio, topic, platform or "", state, holder=holder, by=said_by, on=on)
+        after = operating.confirm_rights(portfolio, topic, platform or "", state, holder=holder, by=said_by, on=on)
+        found = [one for one in scopes(after, state)[topic, platform or ""] if holder in (None, one.holder)]
+        strange = said_by and not any(speaks_for(after, one, said_by) for one in found)
+        notes[:] = [f"{said_by} has no part in {topic}, and is in no team that has one"] if strange else []
+        return after
 
-    return edit
+    return Outcome(desk.make(edit), tuple(notes))

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from ..edit import records
+from ..errors import a
 from ..model.fields import Record
 from ..model.kinds import BY_RECORD
 from ..model.portfolio import Portfolio
@@ -38,7 +39,7 @@ def add_standard_verbs(
 
     A line is one command, its verb the word before its first key; `called` is what a user calls one (`a team`).
     """
-    standard = _verbs(record, fields, required, usual, called or f"a {BY_RECORD[record].word}")
+    standard = _verbs(record, fields, required, usual, called or a(BY_RECORD[record].word))
     for example in (line.strip() for line in examples.strip().splitlines()):
         name = next(word for word in example.split() if word in standard)
         function, about = standard[name]
@@ -52,6 +53,8 @@ def _verbs(
     """The four verbs as plain functions, each with what it does."""
     kind = BY_RECORD[record]
     an_existing = Annotated[str, key_argument(kind.word.upper(), kind.plural, help=f"the key of {one}")]
+    several = f"{kind.word.upper()}..."
+    some_existing = Annotated[list[str], key_argument(several, kind.plural, help=f"the key of {one}; several at once")]
 
     @takes(fields, required=required)
     def add(desk: Desk, key: NewKey, **given: Any) -> Edit:
@@ -62,8 +65,8 @@ def _verbs(
     def change(desk: Desk, key: an_existing, **given: Any) -> Edit:
         return lambda portfolio: records.update(portfolio, record, key, given)
 
-    def remove(desk: Desk, key: an_existing, cascade: Cascade = False) -> Edit:
-        return lambda portfolio: records.remove(portfolio, record, key, cascade=cascade)
+    def remove(desk: Desk, keys: some_existing, cascade: Cascade = False) -> Edit:
+        return lambda portfolio: records.remove(portfolio, record, *dict.fromkeys(keys), cascade=cascade)
 
     def rename(desk: Desk, key: an_existing, new: NewKey) -> Edit:
         return lambda portfolio: records.rename(portfolio, record, key, new)

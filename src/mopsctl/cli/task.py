@@ -202,13 +202,17 @@ def finish_task(desk: Desk, task: TaskKey, on: On = None) -> Edit:
 
 @noun.verb("remove")
 @changes
-def remove_task(desk: Desk, task: TaskKey, cascade: Cascade = False) -> Edit:
+def remove_task(
+    desk: Desk,
+    tasks: Annotated[list[str], key_argument("TASK...", "tasks", help="the key of a task; several at once")],
+    cascade: Cascade = False,
+) -> Edit:
     """Remove a task that nothing refers to.
 
     Examples:
       mopsctl task remove map-events --cascade
     """
-    return lambda portfolio: records.remove(portfolio, Task, task, cascade=cascade)
+    return lambda portfolio: records.remove(portfolio, Task, *dict.fromkeys(tasks), cascade=cascade)
 
 
 @noun.verb("rename")

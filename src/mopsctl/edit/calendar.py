@@ -68,11 +68,12 @@ def clear(portfolio: Portfolio, calendar: str, on: date) -> Portfolio:
     return records.remove(portfolio, Holiday, (calendar, on))
 
 
-def remove(portfolio: Portfolio, calendar: str, *, cascade: bool = False) -> Portfolio:
-    """Remove a calendar with its holidays; refuses while a team or a plan works by it, or with `cascade` lets them."""
-    get(portfolio, Calendar, calendar)
-    left = {key: one for key, one in portfolio.holidays.items() if one.calendar != calendar}
-    return records.remove(structs.replace(portfolio, holidays=left), Calendar, calendar, cascade=cascade)
+def remove(portfolio: Portfolio, *calendars: str, cascade: bool = False) -> Portfolio:
+    """Remove calendars with their holidays; refuses while a team or a plan works by one, but with `cascade`."""
+    for calendar in calendars:
+        get(portfolio, Calendar, calendar)
+    left = {key: one for key, one in portfolio.holidays.items() if one.calendar not in calendars}
+    return records.remove(structs.replace(portfolio, holidays=left), Calendar, *calendars, cascade=cascade)
 
 
 # -- days off

@@ -21,6 +21,7 @@ from ..model.org import Team
 from ..model.portfolio import Portfolio
 from ..model.responsibility import State
 from . import records
+from .responsibility import refuse_uncharted
 
 PARTIES = ("giver", "receiver")
 
@@ -31,7 +32,8 @@ PARTIES = ("giver", "receiver")
 def set_right(portfolio: Portfolio, right: Right, *, replace: bool = False) -> Portfolio:
     """Give a holder a part in a topic; with `replace` it takes the part over from whoever else has it there.
 
-    A right that is there already keeps its confirmation. Refuses a second holder who decides.
+    A right that is there already keeps its confirmation. Refuses a second holder who decides, and a position that
+    is not in the chart of that state.
     """
     get(portfolio, Topic, right.topic)
     if right.platform:
@@ -49,6 +51,7 @@ def set_right(portfolio: Portfolio, right: Right, *, replace: bool = False) -> P
     kept = {key: one for key, one in portfolio.rights.items() if one not in gone}
     if any(one.part == right.part and one.holder == right.holder for one in there):
         return structs.replace(portfolio, rights=kept) if gone else portfolio
+    refuse_uncharted(portfolio, right.holder, right.state)
     return records.put(structs.replace(portfolio, rights=kept), right)
 
 

@@ -3,13 +3,13 @@
 References are checked here and nowhere else: no edit returns a Portfolio with a dangling one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
 from msgspec import NODEFAULT, structs
 
-from ..errors import NOT_FOUND, NOUNS, USAGE, MopsError, unknown
+from ..errors import NOT_FOUND, NOUNS, USAGE, MopsError, a, unknown
 from ..model.capability import Similarity
 from ..model.fields import Record, typed, untyped
 from ..model.kinds import BY_PLURAL, BY_RECORD, BY_WORD, Kind, RecordKey, faults, kind_of
@@ -92,8 +92,7 @@ def add(portfolio: Portfolio, *records: Record) -> Portfolio:
 
 
 def _taken(kind: Kind, key: RecordKey, hint: str = "") -> MopsError:
-    article = "an" if kind.word[0] in "ao" else "a"
-    return MopsError(f'there is already {article} {kind.word} "{shown(key)}"', hint=hint, code=USAGE)
+    return MopsError(f'there is already {a(kind.word)} "{shown(key)}"', hint=hint, code=USAGE)
 
 
 def update(portfolio: Portfolio, record: type[R], key: RecordKey, fields: Mapping[str, Any]) -> Portfolio:
@@ -112,19 +111,30 @@ def _without(portfolio: Portfolio, kind: Kind, key: RecordKey) -> Portfolio:
     return structs.replace(portfolio, **{kind.plural: records})
 
 
-def remove(portfolio: Portfolio, record: type[Record], key: RecordKey, *, cascade: bool = False) -> Portfolio:
-    """Remove one record; refuses while others refer to it, or with `cascade` takes or empties them too."""
-    kind = BY_RECORD[record]
-    get(portfolio, record, key)
-    dependents = pointers(portfolio, kind, key)
-    if dependents and not cascade:
-        listed = ", ".join(map(str, dependents[:5])) + (f" and {len(dependents) - 5} more" if dependents[5:] else "")
+def remove(portfolio: Portfolio, record: type[Record], *keys: RecordKey, cascade: bool = False) -> Portfolio:
+    """Remove records of one kind; refuses while others refer to one of them, or with `cascade` takes or empties these.
+
+    That they refer to each other keeps none of them.
+    """
+    for key in keys:
+        get(portfolio, record, key)
+    for key in keys:
+        if key in portfolio.of(BY_RECORD[record].plural):  # not gone with one before it
+            portfolio = _remove(portfolio, BY_RECORD[record], key, keys, cascade)
+    return portfolio
+
+
+def _remove(portfolio: Portfolio, kind: Kind, key: RecordKey, going: Collection[RecordKey], cascade: bool) -> Portfolio:
+    staying = [one for one in pointers(portfolio, kind, key) if one.kind is not kind or one.key not in going]
+    if staying and not cascade:
+        listed = ", ".join(map(str, staying[:5])) + (f" and {len(staying) - 5} more" if staying[5:] else "")
+        others = "".join(f" {shown(one)}" for one in going if one != key)
         raise MopsError(
             f'{kind.word} "{shown(key)}" is still referred to: {listed}',
-            hint=f"mopsctl {NOUNS.get(kind.word, kind.word)} remove {shown(key)} --cascade",
+            hint=f"mopsctl {NOUNS.get(kind.word, kind.word)} remove {shown(key)}{others} --cascade",
             code=USAGE,
         )
-    for pointer in dependents:
+    for pointer in staying:
         portfolio = _release(portfolio, pointer)
     return _without(portfolio, kind, key)
 

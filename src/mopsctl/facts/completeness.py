@@ -11,12 +11,13 @@ from msgspec import Struct
 from ..model.fields import typed
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from .agenda import OWNERS
 from .memo import fact
 from .operating import (
     assessments_by_team,
     confirmations,
+    interactions_of,
     is_confirmed,
+    is_to_be_filled,
     oldest,
     parts,
     platform_of,
@@ -26,17 +27,22 @@ from .operating import (
     working,
 )
 from .overlap import capabilities_of
+from .point import OWNERS
 from .responsibility import rows
 from .stack import sources
 
 
 class Section(Struct, frozen=True):
-    """One section of the model: how much of it is answered, and the latest day on which any of it was confirmed."""
+    """One section of the model: how much of it is answered, and the latest day on which any of it was confirmed.
+
+    What is missing (`whole - part`) has an open question, but for as much of it as is `planned`.
+    """
 
     key: str
     part: int
     whole: int
     last: date | None = None
+    planned: int = 0
 
 
 @fact
@@ -47,7 +53,7 @@ def sections(portfolio: Portfolio, plan: str, policy: Policy) -> tuple[Section, 
         _held(portfolio, plan, "decide", "decides"),
         _held(portfolio, plan, "perform", "performs"),
         _owners(portfolio, plan),
-        _interactions(portfolio),
+        _interactions(portfolio, plan),
         _assessments(portfolio, plan),
         _truths(portfolio),
         _positions(portfolio),
@@ -81,8 +87,8 @@ def _owners(portfolio: Portfolio, plan: str) -> Section:
     return Section("owners", len(named), len(OWNERS) if platform else 0)
 
 
-def _interactions(portfolio: Portfolio) -> Section:
-    found = portfolio.interactions.values()
+def _interactions(portfolio: Portfolio, plan: str) -> Section:
+    found = interactions_of(portfolio, plan)
     days = [on for one in found for _, on in sides(one)]
     return Section("interactions", sum(map(is_confirmed, found)), len(found), _latest(days))
 
@@ -100,14 +106,18 @@ def _truths(portfolio: Portfolio) -> Section:
 
 def _positions(portfolio: Portfolio) -> Section:
     boxes = [one for one in portfolio.boxes.values() if one.state == "to-be"]
-    return Section("positions", sum(one.holder is not None for one in boxes), len(boxes))
+    vacant = [one for one in boxes if one.holder is None]
+    planned = sum(is_to_be_filled(portfolio, one) for one in vacant)
+    return Section("positions", len(boxes) - len(vacant), len(boxes), planned=planned)
 
 
 def _confirmed(portfolio: Portfolio, plan: str, policy: Policy) -> Section:
-    """The rights, scope by scope, and the interactions that were confirmed, and not too long ago."""
+    """The rights, scope by scope, that were confirmed not too long ago, and of the confirmed interactions those.
+
+    That an interaction is not confirmed at all is told of where interactions are.
+    """
     before, wanted = oldest(portfolio, policy), ("", platform_of(portfolio, plan))
     days = [one.on for one in confirmations(portfolio) if one.platform in wanted]
-    for interaction in portfolio.interactions.values():
-        said = [on for _, on in sides(interaction) if on]
-        days.append(min(said) if is_confirmed(interaction) else None)
+    confirmed = [one for one in interactions_of(portfolio, plan) if is_confirmed(one)]
+    days += [min(on for _, on in sides(one) if on) for one in confirmed]
     return Section("confirmed", sum(day is not None and day >= before for day in days), len(days), _latest(days))

@@ -12,8 +12,9 @@ from ..model.fields import typed
 from ..model.org import Box, Maturity, Number
 from ..model.portfolio import Portfolio
 from ..model.responsibility import State
-from .chart import chart, covered_by, functions_of, numbers_of
+from .chart import chart, covered_by, functions_of, numbers_in
 from .memo import fact
+from .numbers import same_unit
 
 
 @fact
@@ -73,7 +74,7 @@ def _figures(portfolio: Portfolio, function: str, positions: tuple[str, ...], st
         sum(box.allocation for box in its.values()) / 100,
         round(sum(costs)) if costs else None,
         len(costs),
-        _top_numbers(portfolio, positions),
+        _top_numbers(portfolio, positions, state),
         _for_others(list(its.values())),
     )
 
@@ -82,8 +83,9 @@ def _shares(portfolio: Portfolio, position: str, state: State) -> int:
     return len(functions_of(portfolio, position, state))
 
 
-def _top_numbers(portfolio: Portfolio, positions: tuple[str, ...]) -> tuple[Number, ...]:
-    carried = [number for position in positions for number in numbers_of(portfolio).get(position, ())]
+def _top_numbers(portfolio: Portfolio, positions: tuple[str, ...], state: State) -> tuple[Number, ...]:
+    numbers = numbers_in(portfolio, state)
+    carried = [number for position in positions for number in numbers.get(position, ())]
     keys = {number.key for number in carried}
     return tuple(sorted((one for one in carried if one.parent not in keys), key=lambda one: one.key))
 
@@ -98,8 +100,9 @@ def worth(found: FunctionFigures) -> float | None:
 
     A unit of three capital letters is taken for a currency, and for the one in which the boxes are paid.
     """
-    amounts = [one for one in found.numbers if one.target is not None and _is_currency(one.unit)]
-    if not found.cost or not amounts or len({one.unit for one in amounts}) > 1:
+    currencies = {same_unit(one.unit) for one in found.numbers if _is_currency(one.unit.strip())}
+    amounts = [one for one in found.numbers if one.target is not None and same_unit(one.unit) in currencies]
+    if not found.cost or not amounts or len({same_unit(one.unit) for one in amounts}) > 1:
         return None
     return sum(one.target or 0 for one in amounts) / found.cost
 

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from .agenda import Point, points
+from .agenda import points
 from .case import Case, Names, Supply
 from .languages import Language, written
 from .occasions_of_roles import own_rows
+from .point import Point
 
 # The points that are asked for as they stand. Those on owners and on who is accountable have occasions of their own.
 EACH = (
-    "split", "sprawling", "unconfirmed", "untied", "unassessed", "weak", "weak-said", "forked", "sourceless", "stale",
+    "split", "sprawling", "team-decides", "unconfirmed", "unsourced", "untied", "unassessed", "weak", "weak-said",
+    "forked", "sourceless", "vacant", "unsaid", "stale",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from ..model.fields import says_something, untyped
 from ..model.operating import PARTS, Assessment, Interaction, Part, Right, Topic
+from ..model.org import Box
 from ..model.plan import Stage
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
@@ -17,7 +18,7 @@ from ..model.responsibility import State
 from .memo import fact
 from .overlap import capabilities_of
 from .participation import involved
-from .responsibility import rows, team_of
+from .responsibility import person_in, rows, team_of
 
 Held = Mapping[Part, tuple[str, ...]]  # typed keys of holders, sorted
 
@@ -130,6 +131,41 @@ def sides(one: Interaction) -> tuple[tuple[str, date | None], tuple[str, date | 
 def unconfirmed(one: Interaction) -> tuple[str, ...]:
     """The sides that have not said so yet."""
     return tuple(team for team, on in sides(one) if on is None)
+
+
+@fact
+def interactions_of(portfolio: Portfolio, plan: str) -> tuple[Interaction, ...]:
+    """What teams of a plan give or get, by key; of everybody where the plan has no team yet.
+
+    What a team gives itself is none: that is a mistake, and a finding.
+    """
+    concerned = set(involved(portfolio, plan)) or set(portfolio.teams)
+    return tuple(
+        one
+        for _, one in sorted(portfolio.interactions.items())
+        if one.giver != one.receiver and concerned & {one.giver, one.receiver}
+    )
+
+
+def unsourced(one: Interaction) -> tuple[str, ...]:
+    """What an insight has beside what it is, and this one has not: where it comes from, and how often."""
+    return tuple(
+        part for part in ("source", "cadence") if one.kind == "insight" and not says_something(getattr(one, part))
+    )
+
+
+def speaks_for(portfolio: Portfolio, right: Right, person: str) -> bool:
+    """Whether somebody holds a right, or is in the team that does or that its holder belongs to."""
+    if person_in(portfolio, right.holder, right.state) == person:
+        return True
+    return team_of(portfolio, right.holder) == portfolio.people[person].team
+
+
+def is_to_be_filled(portfolio: Portfolio, box: Box) -> bool:
+    """Whether a vacant box has a plan: it begins later, or a day that is still to come, or words without a day."""
+    if box.since is not None and box.since > portfolio.today:
+        return True
+    return box.fill_by >= portfolio.today if box.fill_by else says_something(box.vacancy)
 
 
 # How well teams do.

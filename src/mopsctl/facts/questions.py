@@ -8,12 +8,13 @@ from msgspec import Struct
 
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from .agenda import Point, points
+from .agenda import points
 from .case import Case
 from .languages import Language
 from .memo import fact
 from .occasions import SUPPLIES
 from .occasions_of_model import named
+from .point import Point
 
 MOST = 3  # times that one question is asked
 USUAL = Policy()

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from ..errors import nearest
+from ..errors import a, nearest
 from ..model.fields import Record
 from ..model.kinds import BY_PLURAL, Kind, RecordKey
 from ..model.kinds import faults as invariants
@@ -79,7 +79,7 @@ class Rows:
     def _other(self, events: Events, form: Layout, event: Any, node: Node) -> None:
         """A row that is an alias or has an anchor, or no row at all."""
         if not isinstance(node, Mapping):
-            events.fault(event, f"{_a(form.kind.word)} is a mapping of fields, such as - key: ...")
+            events.fault(event, f"{a(form.kind.word)} is a mapping of fields, such as - key: ...")
             return
         known: dict[str, Node] = {}
         for name, value in node.items.items():
@@ -186,7 +186,7 @@ class Rows:
 def unknown_field(form: Layout, name: str) -> str:
     """What to say of a field that a kind does not have."""
     guess = nearest(name, list(form.fields)) if len(name) < 100 else None
-    return f"{_a(form.kind.word)} has no field {shown(name)}" + (f'; did you mean "{guess}"?' if guess else "")
+    return f"{a(form.kind.word)} has no field {shown(name)}" + (f'; did you mean "{guess}"?' if guess else "")
 
 
 def label(kind: Kind, record: Record) -> str:
@@ -195,7 +195,3 @@ def label(kind: Kind, record: Record) -> str:
     return (
         f"{kind.word} {shown(key if isinstance(key, str) else ' '.join(str(part) for part in key if part != ''), 120)}"
     )
-
-
-def _a(word: str) -> str:
-    return f"an {word}" if word[0] in "aeio" else f"a {word}"

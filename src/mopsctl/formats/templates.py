@@ -4,6 +4,7 @@ A template is the beginning of a model or of a chart. A user's own is a plan fil
 done with its rows is the business of `edit`.
 """
 
+import re
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import Literal
 
 from ..errors import BAD_INPUT, USAGE, MopsError, nearest, unknown
 from ..model.fields import Record
-from .faults import Faults
+from ..model.kinds import BY_PLURAL
+from .faults import Faults, place
 from .files import Source, read_source
 from .plan_yaml import PlanFile, load
 
@@ -78,9 +80,39 @@ def template(folder: Folder, name: str) -> PlanFile:
             hint=f"mopsctl {NOUNS[folder]} init --template {guess or known[0]}",
             code=USAGE,
         )
-    file = load(read_source(name))
+    source = read_source(name)
+    own, strange = _apart(folder, source)
+    try:
+        file = load(own)
+    except MopsError as error:
+        raise MopsError("\n".join([*strange, error.message]), code=error.code) if strange else error from None
+    if strange:
+        raise MopsError("\n".join(strange), code=BAD_INPUT)
     _refuse_strange(folder, file)
     return file
+
+
+def _apart(folder: Folder, source: Source) -> tuple[Source, list[str]]:
+    """A file without what such a template does not hold, and the faults of that; line numbers stay.
+
+    It is taken out before it is read: that a task has no plan says nothing to who must not bring in a task at all.
+    """
+    kept: list[bytes] = []
+    strange: list[str] = []
+    out = False
+    for number, line in enumerate(source.data.split(b"\n"), 1):
+        if head := re.match(rb"([a-z_]+):", line):
+            word = head[1].decode()
+            out = word in BY_PLURAL and word not in HOLDS[folder]
+            if out:
+                strange.append(f"{place(source.name, number, 1)}: {_not_held(folder, word)}")
+        kept.append(b"" if out else line)
+    return (Source(source.name, b"\n".join(kept)) if strange else source), strange
+
+
+def _not_held(folder: Folder, word: str) -> str:
+    listed = ", ".join(name.replace("_", " ") for name in HOLDS[folder])
+    return f"{NOUNS[folder]} templates bring in no {word.replace('_', ' ')}, only {listed}"
 
 
 def _is_path(name: str) -> bool:
@@ -91,10 +123,7 @@ def _refuse_strange(folder: Folder, file: PlanFile) -> None:
     faults, holds = Faults(file.name), HOLDS[folder]
     for row in file.rows:
         if row.kind not in holds:
-            listed = ", ".join(name.replace("_", " ") for name in holds)
-            word = row.kind.replace("_", " ")
-            text = f"{NOUNS[folder]} templates bring in no {word}, only {listed}"
-            faults.add(row.line, row.column, text)
+            faults.add(row.line, row.column, _not_held(folder, row.kind))
     faults.settle()
     if not file.rows:
         raise MopsError(f"{file.name} brings in nothing: it has no rows", code=BAD_INPUT)

@@ -96,7 +96,10 @@ class ForeignColumn(Struct, frozen=True):
 
 
 class ForeignSeat(Struct, frozen=True):
-    """One position of a chart, and who is in it. `above` is the place of its manager among the seats."""
+    """One position of a chart, and who is in it. `above` is the place of its manager among the seats.
+
+    A manager who is in none of them is named by `manager`: as the file says it, and otherwise written.
+    """
 
     place: str  # as messages name it: file:line
     title: str
@@ -105,6 +108,8 @@ class ForeignSeat(Struct, frozen=True):
     team: str = ""
     allocation: int | None = None  # percent
     above: int | None = None
+    manager: tuple[str, ...] = ()
+    manager_place: str = ""  # file:line:column, and what stands there
 
 
 class ForeignChart(Struct, frozen=True):

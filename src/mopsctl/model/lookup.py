@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
 
-from ..errors import USAGE, MopsError, unknown
+from ..errors import USAGE, MopsError, a, nearest, unknown
 from .fields import Record, typed, untyped
 from .kinds import BY_PLURAL, BY_RECORD, BY_WORD, KINDS, Kind, RecordKey, kind_of
 from .portfolio import Portfolio
 from .responsibility import Assignment, scheme
+from .slugs import slug
 
 R = TypeVar("R", bound=Record)
 
@@ -33,8 +34,16 @@ def get(portfolio: Portfolio, record: type[R], key: RecordKey) -> R:
     kind = BY_RECORD[record]
     found = portfolio.of(kind.plural).get(key)
     if found is None:
-        raise unknown(kind.word, shown(key), [shown(k) for k in portfolio.of(kind.plural)])
+        raise missing(portfolio, kind, shown(key))
     return found  # type: ignore[no-any-return]
+
+
+def missing(portfolio: Portfolio, kind: Kind, key: str) -> MopsError:
+    """The error for a key that is not there; whoever typed a name, or nearly one, is told the key of it."""
+    known = {shown(k): one for k, one in portfolio.of(kind.plural).items()}
+    names = {name: k for k, one in known.items() if (name := slug(getattr(one, "name", "")))}
+    guess = names.get(slug(key)) or nearest(key, list(known)) or names.get(nearest(slug(key), list(names)) or "", "")
+    return unknown(kind.word, key, list(known), guess=guess)
 
 
 def references(record: Record) -> Iterator[tuple[str, Kind, str]]:
@@ -56,9 +65,9 @@ def dangling(portfolio: Portfolio, record: Record) -> Iterator[MopsError]:
         allowed = dict(kind_of(record).refers)[field]
         if kind.plural not in allowed:
             words = " or ".join(BY_PLURAL[plural].word for plural in allowed)
-            yield MopsError(f'{field} "{getattr(record, field)}" is not a {words}', code=USAGE)
+            yield MopsError(f'{field} "{getattr(record, field)}" is not {a(words)}', code=USAGE)
         elif key not in portfolio.of(kind.plural):
-            yield unknown(kind.word, key, list(portfolio.of(kind.plural)))
+            yield missing(portfolio, kind, key)
     if isinstance(record, Assignment):
         known = scheme(portfolio.letters)
         if all(record.letter != one.letter for one in known):

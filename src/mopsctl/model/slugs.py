@@ -24,9 +24,12 @@ def slug(name: str) -> str:
     return words.strip("-._")[:LONGEST].rstrip("-._")
 
 
-def free(taken: Container[str], stem: str, tail: str = "") -> str:
-    """A key that is not taken: `stem + tail`, else with -2, -3 behind; the stem is cut where it grows too long."""
-    number, end = 1, tail
+def free(taken: Container[str], stem: str, tail: str = "", first: int = 1) -> str:
+    """A key that is not taken: `stem + tail`, else with -2, -3 behind; the stem is cut where it grows too long.
+
+    `first` is the number to begin with, for who knows that those before it are taken.
+    """
+    number, end = first, tail if first == 1 else f"{tail}-{first}"
     while (key := stem[: LONGEST - len(end)].rstrip("-._") + end) in taken:
         number += 1
         end = f"{tail}-{number}"

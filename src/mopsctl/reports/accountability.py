@@ -20,13 +20,14 @@ NO_NUMBER = "No number yet: mopsctl number add KEY --position POSITION --name NA
 def goals(portfolio: Portfolio) -> Report:
     """Every goal with its target and how many positions serve it, a part below the whole."""
     served, tree = serving(portfolio, "to-be"), goal_tree(portfolio)
+    circles = {one[0]: f" (a part of itself: {' -> '.join((*one, one[0]))})" for one in tree.circles}
     rows = []
     for key in tree.order:
         goal = portfolio.goals[key]
         positions = served.get(key, ())
         row = {**fields_of(goal), "served_by": list(positions), "served_by_told": str(len(positions))}
         row["target_told"] = amount(goal.target, goal.unit)
-        row["name_told"] = "  " * tree.depths[key] + goal.name
+        row["name_told"] = "  " * tree.depths[key] + goal.name + circles.get(key, "")
         rows.append(row)
     fields = (
         Field("key", tone="key"),
@@ -158,7 +159,7 @@ def _node(portfolio: Portfolio, one: RollUp) -> Node:
 
 
 def _unset(number: Number) -> Cell:
-    return Cell(f"no target yet, in {number.unit}" if number.unit else "no target yet", "warn")
+    return Cell(f"no target yet ({number.unit})" if number.unit else "no target yet", "warn")
 
 
 def _sum(one: RollUp) -> Cell:

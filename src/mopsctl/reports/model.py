@@ -8,11 +8,12 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from ..facts.agenda import Point
 from ..facts.completeness import Section, sections
 from ..facts.operating import platform_of
 from ..facts.participation import naming, people_of
+from ..facts.point import Point
 from ..model.fields import untyped
+from ..model.org import Person
 from ..model.plan import Plan
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
@@ -58,6 +59,7 @@ BEGINS: Mapping[str, str] = {
     "confirmed": "mopsctl right confirm TOPIC",
 }
 MOST = 4  # open questions shown of one section
+MOST_OF_A_TEAM = 2  # named of a team that has no leader
 
 
 def model(portfolio: Portfolio, plan: Plan, policy: Policy, asked: Asked) -> Report:
@@ -67,13 +69,17 @@ def model(portfolio: Portfolio, plan: Plan, policy: Policy, asked: Asked) -> Rep
         "plan": plan.key,
         "platform": platform_of(portfolio, plan.key) or None,
         "stage": plan.stage,
-        "sections": [to_builtins(one) for one in found],
+        "sections": [{**to_builtins(one), "to_clear_up": further(one, asked)} for one in found],
         "open": points_data(asked),
     }
 
     def document() -> Document:
         about = f"{plan.name}, stage {plan.stage}, {portfolio.today}"
-        blocks: list[Block] = [Heading("The operating model", 1), Paragraph((Cell(about, "muted"),)), gauges(found)]
+        blocks: list[Block] = [
+            Heading("The operating model", 1),
+            Paragraph((Cell(about, "muted"),)),
+            gauges(found, asked),
+        ]
         for section in found:
             some = [(point, text) for point, text in asked if point.section == section.key]
             blocks += _open(section, some, naming(portfolio, plan.key))
@@ -97,19 +103,29 @@ def points_data(asked: Asked) -> list[dict[str, Any]]:
     ]
 
 
-def gauges(found: Sequence[Section]) -> Gauges:
+def further(section: Section, asked: Asked) -> int:
+    """How many questions are on what a section has, beside those on what is missing in it."""
+    return sum(point.section == section.key and not point.missing for point, _ in asked)
+
+
+def gauges(found: Sequence[Section], asked: Asked) -> Gauges:
     """The sections under each other; of one that was not begun, the command that begins it."""
     rows = []
     for one in found:
         tone: Tone = "good" if one.whole and one.part == one.whole else "bad" if one.part == 0 and one.whole else "warn"
-        rows.append(Gauge(LABELS[one.key], one.part, one.whole, tone, _note(one)))
+        rows.append(Gauge(LABELS[one.key], one.part, one.whole, tone, _note(one, further(one, asked))))
     return Gauges(tuple(rows))
 
 
-def _note(one: Section) -> tuple[Cell, ...]:
+def _note(one: Section, more: int) -> tuple[Cell, ...]:
     if not one.whole:
         return (Cell("not begun: ", "muted"), Cell(BEGINS[one.key], "command"))
-    return (Cell(f"last confirmed {one.last}", "muted"),) if one.last else ()
+    told = [Cell(f"+ {more} to clear up", "warn")] if more else []
+    if one.planned:
+        told.append(Cell(f"{one.planned} with a plan to fill {'it' if one.planned == 1 else 'them'}", "muted"))
+    if one.last:
+        told.append(Cell(f"last confirmed {one.last}", "muted"))
+    return tuple(cell for at, one in enumerate(told) for cell in ((Cell(", ", "muted"), one) if at else (one,)))
 
 
 def _open(section: Section, some: Asked, named: str) -> list[Block]:
@@ -203,10 +219,24 @@ def _agenda_lines(rooms: Sequence[tuple[Room, Asked]], empty: str) -> Table:
 
 
 def _present(portfolio: Portfolio, room: Sequence[str], some: Asked) -> list[str]:
-    """Who comes: those who are named in the points, and for a team of which nobody is, its leaders."""
-    named = [portfolio.people[key] for key in sorted({key for point, _ in some for key in point.people})]
-    there = {one.team for one in named}
-    leaders = [
-        one for team in room if team not in there for one in people_of(portfolio).get(team, ()) if one.level == "leader"
-    ]
-    return [one.name for one in (*named, *leaders)]
+    """Who comes, team by team: those whom the points name; of a team of which they name nobody, whoever leads it."""
+    named = {key for point, _ in some for key in point.people}
+    people = sorted((portfolio.people[key] for key in named), key=_rank)
+    told = [one for one in people if one.team not in room]
+    for team in room:
+        told += [one for one in people if one.team == team] or _leading(portfolio, team)
+    return [one.name for one in told]
+
+
+def _leading(portfolio: Portfolio, team: str) -> list[Person]:
+    """The leaders of a team; of one that has none, who is in it; of one that nobody is in, who holds its positions."""
+    own = sorted(people_of(portfolio).get(team, ()), key=_rank)
+    if not own:
+        held = {one.holder for one in portfolio.boxes.values() if one.team == team and one.holder}
+        own = sorted((portfolio.people[key] for key in held), key=_rank)
+    leaders = [one for one in own if one.level == "leader"]
+    return leaders or own[:MOST_OF_A_TEAM]
+
+
+def _rank(one: Person) -> tuple[int, str]:
+    return ("leader", "executive", "practitioner").index(one.level), one.key

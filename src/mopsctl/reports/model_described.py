@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from ..facts.agenda import Point
 from ..facts.chart import chart
 from ..facts.completeness import sections
 from ..facts.operating import assessments_by_team, platform_of, working
 from ..facts.overlap import capabilities_of
-from ..facts.responsibility import name_of, row, scheme_of
+from ..facts.point import Point
+from ..facts.responsibility import name_of, row, rows, scheme_of, standing
 from ..facts.stack import sources
-from ..model.fields import typed
+from ..model.fields import typed, untyped
 from ..model.operating import Assessment
 from ..model.plan import Plan
 from ..model.policy import Policy
@@ -17,6 +17,7 @@ from ..model.portfolio import Portfolio
 from .asks import one_line
 from .document import Block, Cell, Column, Document, Heading, Item, Items, Pairs, Paragraph, Report, Table
 from .model import LABELS, Asked
+from .model_moving import moving
 from .rights import table_of_rights
 
 OWNERS = (
@@ -42,6 +43,7 @@ def described(portfolio: Portfolio, plan: Plan, policy: Policy, asked: Asked) ->
                 table_of_rights(portfolio, "to-be", platform=where, names=True),
             ]
         blocks += _accountable(portfolio, plan)
+        blocks += moving(portfolio, plan.key)
         blocks += _interdependence(portfolio)
         blocks += _assessment(portfolio, plan)
         blocks += _truths(portfolio)
@@ -74,18 +76,29 @@ def _owners(portfolio: Portfolio, plan: Plan) -> list[Block]:
     if platform is None:
         return []
     people = portfolio.people
-    rows = []
+    told = []
     for label, field in OWNERS:
         key = getattr(platform, field)
-        rows.append((label, (Cell(people[key].name) if key else Cell("nobody yet", "bad"),)))
-    return [Heading(f"Who owns {platform.name}"), Pairs(tuple(rows))]
+        told.append((label, (Cell(people[key].name) if key else Cell("nobody yet", "bad"),)))
+    return [Heading(f"Who owns {platform.name}"), Pairs(tuple(told))]
 
 
 def _accountable(portfolio: Portfolio, plan: Plan) -> list[Block]:
+    """Who answers for the capabilities of the plan, and for what else has letters in it; tasks end with the plan."""
+    own = [typed("capability", key) for key in capabilities_of(portfolio, plan.key)]
+    others = rows(portfolio).get((plan.key, "to-be"), {}).keys() - {*own}
+    beside = sorted((one for one in others if untyped(one)[0] != "task"), key=lambda one: standing(portfolio, one))
+    return [
+        *_letters(portfolio, plan, "Who is accountable, and who does it", own),
+        *_letters(portfolio, plan, "Who is accountable for what else", beside),
+    ]
+
+
+def _letters(portfolio: Portfolio, plan: Plan, heading: str, subjects: Sequence[str]) -> list[Block]:
     known = scheme_of(portfolio)
-    rows: list[tuple[Cell, ...]] = []
-    for key in capabilities_of(portfolio, plan.key):
-        found = row(portfolio, plan.key, "to-be", typed("capability", key))
+    told: list[tuple[Cell, ...]] = []
+    for subject in subjects:
+        found = row(portfolio, plan.key, "to-be", subject)
         duties = [
             portfolio.assignments[plan.key, found.subject, holder, letter, "to-be"]
             for holder, letters in found.cells
@@ -93,19 +106,19 @@ def _accountable(portfolio: Portfolio, plan: Plan) -> list[Block]:
             if letter in known.answers + known.does
         ]
         agreed = sum(one.agreed for one in duties)
-        rows.append((
-            Cell(portfolio.capabilities[key].name, "strong"),
+        told.append((
+            Cell(name_of(portfolio, subject), "strong"),
             _named(portfolio, found.answers, "nobody yet"),
             _named(portfolio, found.does, "nobody yet"),
             Cell(f"{agreed} of {len(duties)}" if duties else ""),
         ))  # fmt: skip
     columns = (
-        Column("capability", wrap=True),
+        Column("what", wrap=True),
         Column(known.word("answers"), wrap=True),
         Column(known.word("does"), wrap=True),
         Column("agreed"),
     )
-    return [Heading("Who is accountable, and who does it"), Table(columns, tuple(rows))] if rows else []
+    return [Heading(heading), Table(columns, tuple(told))] if told else []
 
 
 def _named(portfolio: Portfolio, holders: Sequence[str], empty: str) -> Cell:
@@ -114,7 +127,7 @@ def _named(portfolio: Portfolio, holders: Sequence[str], empty: str) -> Cell:
 
 def _interdependence(portfolio: Portfolio) -> list[Block]:
     teams = portfolio.teams
-    rows = []
+    told = []
     for _, one in sorted(portfolio.interactions.items(), key=lambda item: (item[1].giver, item[0])):
         kind = one.kind + (f": {one_line(one.source)}" if one.source else "")
         said = [
@@ -122,10 +135,10 @@ def _interdependence(portfolio: Portfolio) -> list[Block]:
             for team, day in ((one.giver, one.giver_confirmed), (one.receiver, one.receiver_confirmed))
         ]
         given = (teams[one.giver].name, one_line(one.name), teams[one.receiver].name, kind, one_line(one.cadence))
-        rows.append((*map(Cell, given), Cell(", ".join(said))))
+        told.append((*map(Cell, given), Cell(", ".join(said))))
     names = ("from", "what", "to", "kind", "how often", "confirmed")
     columns = tuple(Column(name, wrap=True) for name in names)
-    return [Heading("What teams give each other"), Table(columns, tuple(rows))] if rows else []
+    return [Heading("What teams give each other"), Table(columns, tuple(told))] if told else []
 
 
 def _assessment(portfolio: Portfolio, plan: Plan) -> list[Block]:
@@ -150,8 +163,8 @@ def _assessment(portfolio: Portfolio, plan: Plan) -> list[Block]:
     titles = ("team", "capability", "performance", "strengths", "challenges", "improvement", "assessed")
     kept = [at for at in range(len(titles)) if any(line[at] for line in told)]
     columns = tuple(Column(titles[at], wrap=True) for at in kept)
-    rows = tuple(tuple(Cell(line[at]) for at in kept) for line in told)
-    return [Heading("How well teams do today"), Table(columns, rows)]
+    lines = tuple(tuple(Cell(line[at]) for at in kept) for line in told)
+    return [Heading("How well teams do today"), Table(columns, lines)]
 
 
 def _improvement(portfolio: Portfolio, one: Assessment) -> str:
@@ -160,29 +173,29 @@ def _improvement(portfolio: Portfolio, one: Assessment) -> str:
 
 
 def _truths(portfolio: Portfolio) -> list[Block]:
-    rows = []
+    told = []
     for key, dataset in sorted(portfolio.datasets.items()):
         claimed = ", ".join(portfolio.platforms[platform].name for platform in sources(portfolio)[key])
-        rows.append((Cell(dataset.name), Cell(claimed) if claimed else Cell("none yet", "bad")))
+        told.append((Cell(dataset.name), Cell(claimed) if claimed else Cell("none yet", "bad")))
     columns = (Column("data set or metric", wrap=True), Column("source of truth", wrap=True))
-    return [Heading("Which source is the true one"), Table(columns, tuple(rows))] if rows else []
+    return [Heading("Which source is the true one"), Table(columns, tuple(told))] if told else []
 
 
 def _roles(portfolio: Portfolio) -> list[Block]:
     found = chart(portfolio, "to-be")
-    rows = []
+    told = []
     for key in found.order:
         box = found.boxes[key]
         over = portfolio.positions[box.reports_to].name if box.reports_to else ""
         holder = portfolio.people[box.holder].name if box.holder else "vacant"
         title = box.title or portfolio.positions[key].name
-        rows.append((Cell(title, "strong"), Cell(over), Cell(holder), Cell(one_line(box.why))))
+        told.append((Cell(title, "strong"), Cell(over), Cell(holder), Cell(one_line(box.why))))
     columns = tuple(Column(name, wrap=True) for name in ("role", "reports to", "holder", "why"))
-    return [Heading("Roles in the new structure"), Table(columns, tuple(rows))] if rows else []
+    return [Heading("Roles in the new structure"), Table(columns, tuple(told))] if told else []
 
 
 def _whole(portfolio: Portfolio, plan: Plan, policy: Policy) -> list[Block]:
-    rows = [
+    told = [
         (
             Cell(LABELS[one.key]),
             Cell(f"{one.part} of {one.whole}" if one.whole else "not begun"),
@@ -191,4 +204,4 @@ def _whole(portfolio: Portfolio, plan: Plan, policy: Policy) -> list[Block]:
         for one in sections(portfolio, plan.key, policy)
     ]
     columns = (Column("section"), Column("answered", align="right"), Column("last confirmed"))
-    return [Heading("How whole it is"), Table(columns, tuple(rows))]
+    return [Heading("How whole it is"), Table(columns, tuple(told))]

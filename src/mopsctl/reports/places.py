@@ -10,7 +10,7 @@ from .document import Tone
 
 def becomes(portfolio: Portfolio, place: Place) -> str:
     """What becomes of a capability on a platform, in a few words; empty where there is no question."""
-    when = f", off from {place.on}{_unserved(portfolio, place)}" if place.on else ", from a day not known"
+    when = _when(portfolio, place) + _unserved(portfolio, place)
     match place.fate:
         case "keep":
             return "stays"
@@ -21,6 +21,12 @@ def becomes(portfolio: Portfolio, place: Place) -> str:
     if is_going(portfolio.platforms[place.platform]):
         return "goes, and nothing else does it"
     return "" if place.governs or not _asked(portfolio, place) else "nobody said what"
+
+
+def _when(portfolio: Portfolio, place: Place) -> str:
+    if place.on:
+        return f", off from {place.on}"
+    return ", off already" if portfolio.platforms[place.platform].status == "retired" else ", from a day not known"
 
 
 def _unserved(portfolio: Portfolio, place: Place) -> str:

@@ -1,5 +1,7 @@
 """The commands that cure findings on responsibility, with the keys that are known. No rules."""
 
+from collections.abc import Iterable, Sequence
+
 from ..facts.overlap import capabilities_of, offerings_by_capability
 from ..facts.participation import involved, naming
 from ..facts.responsibility import Row, scheme_of, short
@@ -17,7 +19,9 @@ def give(portfolio: Portfolio, row: Row, holder: str, wanted: str) -> str:
     letters = set(row.letters_of(holder)) | set(wanted)
     if letters & set(known.answers + known.does):
         letters -= set(known.told)
-    return _raci(portfolio, "set", row, holder, " ".join(known.in_order(letters)))
+    named = flags([holder]) if holder else " --team TEAM"
+    where = in_plan(portfolio, row.plan)
+    return f"mopsctl raci set {short(portfolio, row.subject)}{named} {' '.join(known.in_order(letters))}{where}"
 
 
 def pass_on(portfolio: Portfolio, row: Row, giver: str, holder: str, wanted: str) -> str:
@@ -25,14 +29,17 @@ def pass_on(portfolio: Portfolio, row: Row, giver: str, holder: str, wanted: str
     return f"{give(portfolio, row, holder, wanted)} --from {short(portfolio, giver)}"
 
 
-def take(portfolio: Portfolio, row: Row, holder: str, letter: str) -> str:
-    """`mopsctl raci clear` that takes a letter from a holder (typed key)."""
-    return _raci(portfolio, "clear", row, holder, letter)
+def take(portfolio: Portfolio, row: Row, holders: Sequence[str], letters: str) -> str:
+    """`mopsctl raci clear` that takes these letters from holders (typed keys), all in one change."""
+    held = {letter for holder in holders for letter in row.letters_of(holder)}
+    gone = " ".join(letter for letter in scheme_of(portfolio).in_order(held) if letter in letters)
+    where = in_plan(portfolio, row.plan)
+    return f"mopsctl raci clear {short(portfolio, row.subject)}{flags(holders)} {gone}{where}"
 
 
-def held(row: Row, holder: str, letters: str) -> str:
-    """The letters of these that a holder has in a row, as a command takes them."""
-    return " ".join(letter for letter in row.letters_of(holder) if letter in letters)
+def flags(holders: Iterable[str]) -> str:
+    """` --team it --person ada`: holders (typed keys) as options."""
+    return "".join(f" --{kind} {key}" for kind, key in map(untyped, holders))
 
 
 def in_plan(portfolio: Portfolio, plan: str) -> str:
@@ -64,9 +71,3 @@ def someone_without(portfolio: Portfolio, row: Row) -> str:
     having = {holder for holder, _ in row.cells}
     teams = involved(portfolio, row.plan) if row.plan else ()
     return next((f"team:{team}" for team in teams if f"team:{team}" not in having), "")
-
-
-def _raci(portfolio: Portfolio, verb: str, row: Row, holder: str, letters: str) -> str:
-    kind, key = untyped(holder) if holder else ("team", "TEAM")
-    where = in_plan(portfolio, row.plan)
-    return f"mopsctl raci {verb} {short(portfolio, row.subject)} --{kind} {key} {letters}{where}"
