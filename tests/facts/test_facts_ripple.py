@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from facts_builders import MONDAY, cdp_plan, links, portfolio_of, task, teams
+from facts_builders import MONDAY, cdp_plan, links, milestone, portfolio_of, task, teams
 from hypothesis import assume as given_that
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +13,8 @@ from mopsctl.edit.assume import Refuse, Slip, assume
 from mopsctl.facts.schedule.effect import effect
 from mopsctl.facts.schedule.network import schedule
 from mopsctl.facts.schedule.ripple import refusal_costs, slip_costs
+from mopsctl.model.calendar import Calendar
+from mopsctl.model.org import Team
 from mopsctl.model.policy import Policy
 
 
@@ -37,6 +39,19 @@ def test_a_team_whose_work_is_done_costs_nothing():
     done = task("build", 10, team="it", started=date(2026, 11, 9), finished=date(2026, 11, 20))
     portfolio = portfolio_of(cdp_plan(), *teams("it"), done)
     assert refusal_costs(portfolio, "cdp", Policy()) == {"it": 0}
+
+
+def test_a_milestone_that_is_held_falls_on_a_day_of_its_own_teams_calendar():
+    """Work ends on Sunday, the team begins again on Monday, and its next working day is Tuesday."""
+    sunday = Calendar("gulf", "Gulf", ("sun", "mon"))
+    tuesday = Calendar("part", "Part", ("tue", "sat"))
+    portfolio = portfolio_of(
+        cdp_plan(), sunday, tuesday,
+        Team("gulf", "Gulf", calendar="gulf"), Team("part", "Part", calendar="part"),
+        task("work", 1, team="gulf"), milestone("told", team="part"), *links("work>told"),
+        today=date(2026, 11, 27),
+    )  # fmt: skip
+    assert refusal_costs(portfolio, "cdp", Policy(refusal_days=1)) == {"gulf": 0, "part": 1}
 
 
 @settings(max_examples=examples(150), deadline=None)

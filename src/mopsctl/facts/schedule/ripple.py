@@ -96,11 +96,20 @@ class _Ripples:
                 self._keep(node)
                 self.early.starts[node] = at
                 held.append(node)
-            elif not self.graph.days[node] and position > self.early.free[node]:
-                self._keep(node)
-                self.early.free[node] = self.early.last[node] = self.graph.calendars[node].position_of(at)
+            elif not self.graph.days[node] and self._held_milestone(node, self.graph.calendars[node].position_of(at)):
                 held.append(node)
         return self._lost(held, set())
+
+    def _held_milestone(self, node: int, day: int) -> bool:
+        """Let a milestone fall on a day or later; whether that moves it. A day of its own calendar may be later than
+        the one it is held until, and what it waits for may let what follows begin later than it falls itself.
+        """
+        early = self.early
+        if day <= early.last[node] and day <= early.free[node]:
+            return False
+        self._keep(node)
+        early.last[node], early.free[node] = max(early.last[node], day), max(early.free[node], day)
+        return True
 
     def _lost(self, begun: Iterable[int], settled: set[int]) -> int:
         """Follow the changes made to `begun` (its start) and `settled` (its end), then take all of them back."""
