@@ -74,7 +74,7 @@ def test_plans_written_by_hand_are_valid_and_can_be_read(path: Path) -> None:
         "mopsctl: 1\nrights:\n- {topic: roadmap, part: veto, holder: 'team:it'}",
         "mopsctl: 1\ninteractions:\n- {key: a, name: A, giver: it, receiver: it, kind: gossip}",
         "mopsctl: 1\nassessments:\n- {team: it, capability: send, on: '2026-01-05', performance: 6}",
-        "mopsctl: 1\nboxes:\n- {position: p, allocation: 101}",
+        "mopsctl: 1\nboxes:\n- {position: p, allocation: 1001}",
         "mopsctl: 1\ndispositions:\n- {capability: c, platform: p, fate: forget}",
         "mopsctl: 1\nleads:\n- {task: t, team: it}",
     ],
