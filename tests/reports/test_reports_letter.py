@@ -9,7 +9,7 @@ from mopsctl.model.org import Person
 from mopsctl.model.outreach import Action, Conversation, Evidence, Note
 from mopsctl.model.plan import Need, Task
 from mopsctl.model.portfolio import Portfolio
-from mopsctl.reports.letter import letter_names, values
+from mopsctl.reports.letter import NAMES, values
 
 ASK = Ask("rollout", "it", "assign", MONDAY, due=date(2026, 12, 4), of="ada")
 
@@ -23,8 +23,8 @@ def told(*more: object, ask: Ask = ASK, language: str = "en") -> dict[str, str |
 
 
 def test_every_name_has_a_meaning_and_a_value_or_none() -> None:
-    assert list(told()) == list(letter_names())
-    assert all(letter_names().values())
+    assert list(told()) == list(NAMES)
+    assert all(NAMES.values())
 
 
 def test_dates_are_written_out_in_the_language_of_the_letter() -> None:

@@ -18,7 +18,7 @@ from mopsctl.formats.questions import bank, entries
 from mopsctl.model.commitment import ASK_KINDS, Ask
 from mopsctl.model.policy import Policy
 from mopsctl.model.portfolio import Portfolio
-from mopsctl.reports.letter import letter_names
+from mopsctl.reports.letter import NAMES
 
 LANGUAGES = ("en", "tr")
 PLAN = "cdp-rollout"
@@ -37,7 +37,7 @@ def letter(example: Portfolio, team: str, kind: str, language: str, **fields: ob
 def test_a_letter_leaves_no_placeholder_and_no_gap(kind: str, language: str, filled: bool) -> None:
     source = Source("x.md", (TEMPLATES / "letters" / f"{kind}.{language}.md").read_bytes())
     needed = {"plan", "team"}
-    values = {name: f"<{name}>" if filled or name in needed else None for name in letter_names()}
+    values = {name: f"<{name}>" if filled or name in needed else None for name in NAMES}
     values |= {"view": "no", "objection": "cost"} if filled else {}
     text = compose(source, values)
     assert text.startswith("Subject: <plan>: ")
@@ -45,7 +45,7 @@ def test_a_letter_leaves_no_placeholder_and_no_gap(kind: str, language: str, fil
     if not filled:
         assert not re.search(r":$", text, re.MULTILINE)
     if filled:
-        assert {name for name in letter_names() if f"<{name}>" in text} >= {"to", "challenges", "evidence", "awaited",
+        assert {name for name in NAMES if f"<{name}>" in text} >= {"to", "challenges", "evidence", "awaited",
             "impact", "due", "sender", "sender_title", "viewed_on", "needed"}  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def test_a_sceptical_team_is_written_to_in_other_words_than_a_keen_one(
     kind: str, language: str, objection: str | None
 ) -> None:
     source = Source("x.md", (TEMPLATES / "letters" / f"{kind}.{language}.md").read_bytes())
-    values = {**dict.fromkeys(letter_names()), "plan": "P", "team": "T", "viewed_on": "D", "objection": objection}
+    values = {**dict.fromkeys(NAMES), "plan": "P", "team": "T", "viewed_on": "D", "objection": objection}
     texts = {compose(source, {**values, "view": view}) for view in ("yes", "partly", "no", None)}
     assert len(texts) == 4
 

@@ -1,7 +1,6 @@
 """Beginning an operating model: the topics, and who holds which part in them by a template (domain §3)."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
 
 from msgspec import structs
 
@@ -13,9 +12,7 @@ from ..model.kinds import kind_of
 from ..model.operating import Interaction, Right, Topic
 from ..model.portfolio import Portfolio
 from ..model.responsibility import State
-from .apply import GivenRow, refuse_broken, refuse_dangling
-
-Row = TypeVar("Row", bound=GivenRow)
+from .apply import GivenRow, Row, refuse_broken, refuse_dangling
 
 
 def begin(

@@ -16,11 +16,9 @@ from ..model.kinds import RecordKey
 from ..model.lookup import get
 from ..model.org import Box, Coverage, DottedLine, Function, HeldSkill, Person, Pillar, Position, WantedSkill
 from ..model.portfolio import Portfolio
-from ..model.responsibility import State
+from ..model.responsibility import STATES, State
 from ..model.slugs import slug
 from . import records
-
-STATES: tuple[State, State] = ("as-is", "to-be")
 
 
 class Ties(Struct, frozen=True):

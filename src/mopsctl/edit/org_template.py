@@ -1,7 +1,7 @@
 """Bringing the template of a chart into a store: what is there already stays as it is (domain §4.1)."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeAlias, TypeGuard, TypeVar
+from typing import TypeAlias, TypeGuard
 
 from msgspec import Struct, structs
 
@@ -12,10 +12,9 @@ from ..model.kinds import RecordKey, kind_of
 from ..model.org import Box, Coverage, DottedLine, WantedSkill
 from ..model.portfolio import Portfolio
 from ..model.responsibility import State
-from .apply import GivenRow, refuse_broken, refuse_dangling
+from .apply import Row, refuse_broken, refuse_dangling
 from .org import in_chart
 
-Row = TypeVar("Row", bound=GivenRow)
 _Ties: TypeAlias = Coverage | DottedLine | WantedSkill
 _Circle: TypeAlias = tuple[str, ...]
 _Places: TypeAlias = Mapping[tuple[str, RecordKey], str]  # by plural and key

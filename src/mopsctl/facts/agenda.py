@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from ..model.capability import OWNERS
 from ..model.fields import says_something, typed
 from ..model.operating import Interaction
 from ..model.policy import Policy
@@ -32,7 +33,7 @@ from .operating import (
 )
 from .overlap import capabilities_of, offerings_by_capability
 from .participation import naming
-from .point import OWNERS, Point, core, few, people_among, room, teams_of
+from .point import Point, core, few, people_among, room, teams_of
 from .responsibility import rows, scheme_of
 from .stack import sources
 

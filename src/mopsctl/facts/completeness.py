@@ -8,6 +8,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from ..model.capability import OWNERS
 from ..model.fields import typed
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
@@ -27,7 +28,6 @@ from .operating import (
     working,
 )
 from .overlap import capabilities_of
-from .point import OWNERS
 from .responsibility import rows
 from .stack import sources
 

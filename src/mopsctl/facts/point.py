@@ -8,13 +8,12 @@ from datetime import date
 
 from msgspec import Struct
 
+from ..model.capability import OWNERS
 from ..model.portfolio import Portfolio
 from .memo import fact
 from .operating import platform_of
 from .participation import involved
 from .responsibility import name_of, person_in, team_of
-
-OWNERS = ("system_owner", "budget_owner", "manager")
 
 
 class Point(Struct, frozen=True):

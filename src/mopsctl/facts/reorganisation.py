@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from ..model.org import Box
 from ..model.portfolio import Portfolio
-from ..model.responsibility import State
+from ..model.responsibility import STATES
 from .chart import begun, chart, dotted, functions_of, loads, pillars_of, title
 from .memo import fact
 
@@ -15,7 +15,6 @@ Kind = Literal["new", "gone", "moved", "re-scoped", "staffed"]
 KINDS: tuple[Kind, ...] = ("new", "gone", "moved", "re-scoped", "staffed")
 
 # Which kind of change a field of a box is. Cost, dates and reasons alone change nobody's work.
-STATES: tuple[State, State] = ("as-is", "to-be")
 SCOPE = ("team", "goal", "for_others")
 STAFF = ("holder", "allocation")
 

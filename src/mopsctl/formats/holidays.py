@@ -52,11 +52,6 @@ def _bare(name: str) -> list[str]:
     return [one.partition(" (")[0] for one in name.split("; ")]
 
 
-def public_holidays(country: str, subdivision: str | None, years: Iterable[int]) -> list[tuple[datetime.date, str]]:
-    """The public holidays of these years with their English names, by date."""
-    return list(public_days(f"{country}-{subdivision}" if subdivision else country, years).days)
-
-
 def public_days(code: str, years: Iterable[int]) -> PublicDays:
     """The public holidays of `DE`, or `DE-BY` with those of Bavaria, in these years.
 

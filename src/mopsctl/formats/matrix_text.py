@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ..errors import USAGE, MopsError
 from ..facts.responsibility import RaciMatrix, name_of, scheme_of, short, standing
-from ..model.fields import untyped
+from ..model.fields import one_line, untyped
 from ..model.portfolio import Portfolio
 from ..model.responsibility import Duty
 from .files import Source, decode
@@ -82,7 +82,7 @@ def write(portfolio: Portfolio, found: RaciMatrix, about: Mapping[str, str]) -> 
             text += head
         if (under := standing(portfolio, row.subject)[1]) != group:
             group = under
-            text.append(f"# {_one_line(group)}")
+            text.append(f"# {one_line(group)}")
         letters = dict(row.cells)
         text.append(line([subject, *(letters.get(holder, "") for holder in found.holders), *(subject for _ in tail)]))
     return "\n".join(text) + "\n"
@@ -124,15 +124,11 @@ def _stairs(portfolio: Portfolio, found: RaciMatrix, at: int, widths: Sequence[i
     lines: list[str] = []
     stems = ""
     for holder, width in zip(found.holders, widths, strict=True):
-        key, name = short(portfolio, holder), _one_line(name_of(portfolio, holder))
+        key, name = short(portfolio, holder), one_line(name_of(portfolio, holder))
         lines.append(f"#{stems[1:].ljust(at)[: at - 1]}\u250c {key}{f'  {name}' if name != key else ''}")
         stems = f"{stems.ljust(at)[:at]}\u2502"
         at += width + 3
     return lines
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _top(portfolio: Portfolio, found: RaciMatrix, about: Mapping[str, str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct, structs
 
 from ..errors import BAD_INPUT, USAGE, MopsError
+from ..model.fields import one_line
 from ..model.responsibility import RACI, Letter, SchemeLetter
 from ..model.slugs import plain
 from .faults import Faults, place, shown
@@ -63,7 +64,7 @@ def read_raci(
             if columns is not None:
                 found.append((part, columns))
             else:
-                head = shown(_one_line(" ".join(part.header)))
+                head = shown(one_line(" ".join(part.header)))
                 skipped.append(
                     f"{place(part.where, part.line)}: a table without {', '.join(alphabet.order)}, not read: {head}"
                 )
@@ -180,11 +181,11 @@ class _Reader:
         return [row for row in map(reader._row, table.rows) if row is not None]
 
     def _row(self, row: RawRow) -> RaciRow | None:
-        subject = _one_line(row.cells[self.columns.subject])
+        subject = one_line(row.cells[self.columns.subject])
         if self.columns.holder is not None:
-            return self._line(row, subject, _one_line(row.cells[self.columns.holder]))
+            return self._line(row, subject, one_line(row.cells[self.columns.holder]))
         if self.columns.section is not None and row.cells[self.columns.section]:
-            self._section = _one_line(row.cells[self.columns.section])
+            self._section = one_line(row.cells[self.columns.section])
         if not any(row.cells[i] for i in self.columns.holders):
             return self._without_letters(row, subject)
         if self.columns.letters:
@@ -238,7 +239,7 @@ class _Reader:
         for i, letter in zip(self.columns.holders, self.columns.letters, strict=True):
             for name in _NAMES.split(row.cells[i]):
                 if self.alphabet.letters(name) != ():
-                    held.setdefault(_one_line(name), []).append(letter)
+                    held.setdefault(one_line(name), []).append(letter)
         return tuple(
             (name, tuple(letter for letter in self.alphabet.order if letter in found)) for name, found in held.items()
         )
@@ -268,12 +269,8 @@ class _Reader:
         head = self.table.header[column].strip()
         if len(head) > 60:
             head = re.split(r"\n|: | [-–—] ", head, maxsplit=1)[0]
-        return _one_line(head)
+        return one_line(head)
 
     def _skip(self, row: RawRow, why: str) -> None:
         text = " ".join(cell for cell in row.cells if cell)
-        self.skipped.append(f"{place(self.table.where, row.line)}: {why}: {shown(_one_line(text))}")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+        self.skipped.append(f"{place(self.table.where, row.line)}: {why}: {shown(one_line(text))}")

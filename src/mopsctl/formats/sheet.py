@@ -15,7 +15,7 @@ from ..facts.outreach import needs
 from ..facts.participation import involved
 from ..facts.responsibility import Scheme, holders_in, rows, scheme_of
 from ..model.commitment import ASK_KINDS
-from ..model.fields import untyped
+from ..model.fields import one_line, untyped
 from ..model.kinds import BY_WORD
 from ..model.portfolio import Portfolio
 from ..model.responsibility import RACI
@@ -65,9 +65,9 @@ def sheet_of(
     """The sheet for one team. Nothing is filled in: it is for the team, which may see no more than the team may."""
     seen = seen_by(portfolio, "team")
     names = {
-        "team": _flat(seen.teams[team].name),
-        "plan": _flat(seen.plans[plan].name),
-        "platform": _flat(seen.platforms[key].name) if (key := seen.plans[plan].platform) else "",
+        "team": one_line(seen.teams[team].name),
+        "plan": one_line(seen.plans[plan].name),
+        "platform": one_line(seen.platforms[key].name) if (key := seen.plans[plan].platform) else "",
         "today": today,
     }
     texts = _Texts(entries, language, names)
@@ -138,7 +138,7 @@ def _ask(seen: Portfolio, plan: str, team: str, heading: str, texts: _Texts) -> 
 
 def _needs(seen: Portfolio, plan: str, team: str, texts: _Texts) -> Iterator[Row]:
     for need in needs(seen).get((plan, team), ()):
-        yield texts.row(f"need/{need.key}", "need/{need}", need=_flat(need.what))
+        yield texts.row(f"need/{need.key}", "need/{need}", need=one_line(need.what))
     for number in range(1, 4):
         yield texts.row(f"need/new/{number}", "need/new/{number}")
 
@@ -167,9 +167,4 @@ def _duties(seen: Portfolio, plan: str, team: str, texts: _Texts) -> Iterator[Ro
 
 def _name(seen: Portfolio, typed_key: str) -> str:
     kind, key = untyped(typed_key)
-    return _flat(seen.of(BY_WORD[kind].plural)[key].name)
-
-
-def _flat(text: str) -> str:
-    """Foreign text on one line; quotes around it stand in the question."""
-    return " ".join(text.split())
+    return one_line(seen.of(BY_WORD[kind].plural)[key].name)

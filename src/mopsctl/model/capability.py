@@ -8,6 +8,8 @@ from .fields import Key, Money, Name, Record, Text
 PlatformStatus = Literal["proposed", "live", "retiring", "retired"]
 Fate = Literal["keep", "migrate", "retire"]
 
+OWNERS = ("system_owner", "budget_owner", "manager")  # the fields that say who answers for a platform
+
 
 class Platform(Record, frozen=True):
     """A system in the stack, with those who answer for it and what it costs a year (domain §3)."""

@@ -49,6 +49,11 @@ def says_something(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
+def one_line(text: str) -> str:
+    """The words of a text with single blanks between, on one line."""
+    return " ".join(text.split())
+
+
 def typed(kind: str, key: str) -> str:
     """The typed key of a holder or subject: `typed("team", "martech") == "team:martech"`."""
     return f"{kind}:{key}"

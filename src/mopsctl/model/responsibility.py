@@ -12,6 +12,8 @@ Letter: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Z]$(?!\n)", description="a
 State = Literal["as-is", "to-be"]
 Duty = Literal["answers", "does", "asked", "told"]
 
+STATES: tuple[State, State] = ("as-is", "to-be")
+STATE_WORDS: Mapping[State, str] = {"as-is": "as it is", "to-be": "to be"}
 DUTIES: tuple[Duty, ...] = ("answers", "does", "asked", "told")
 
 

@@ -35,6 +35,10 @@ class Forest(Struct, frozen=True):
         common = {cell for cell in above.lines if cell.tone == "muted"} if above else set()
         return tuple(cell for cell in node.lines if cell.text and cell not in common)
 
+    def title(self, key: str) -> str:
+        """What a box is called; the key of one that is not in the chart."""
+        return self.nodes[key].title if key in self.nodes else key
+
     def order(self) -> list[str]:
         """Every box above those under it, in order."""
         found: list[str] = []

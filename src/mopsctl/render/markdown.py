@@ -198,7 +198,7 @@ def _chart(chart: Chart) -> str:
     names = dict((*chart.groups, *chart.badges, *chart.marks))
     items = []
     for key, depth, _ in trees.walk():
-        under = f" (under {md_safe(_title(trees, trees.nodes[key].parent or ''))})" if depth > _DEPTH else ""
+        under = f" (under {md_safe(trees.title(trees.nodes[key].parent or ''))})" if depth > _DEPTH else ""
         items.append("  " * min(depth, _DEPTH) + f"- {_box(trees, key, names)}{under}")
     return _framed(chart, "\n".join(items))
 
@@ -208,10 +208,6 @@ def _framed(picture: Chart | Stack, body: str) -> str:
     return "\n\n".join(_paragraph(part) if part is not body else part for part in parts if part)
 
 
-def _title(trees: Forest, key: str) -> str:
-    return trees.nodes[key].title if key in trees.nodes else key
-
-
 def _box(trees: Forest, key: str, names: dict[str, str]) -> str:
     node = trees.nodes[key]
     parts = [_cell(cell) for cell in trees.said(key)]
@@ -219,9 +215,9 @@ def _box(trees: Forest, key: str, names: dict[str, str]) -> str:
     if node.group and (above is None or above.group != node.group):
         parts.append(md_safe(names.get(node.group, node.group)))
     parts += [md_safe(names.get(badge, badge)) for badge in node.badges]
-    parts += [f"also to {md_safe(_title(trees, other))}" for other in node.dotted]
+    parts += [f"also to {md_safe(trees.title(other))}" for other in node.dotted]
     if key in trees.cut:
-        parts.append(f"reports to {md_safe(_title(trees, trees.cut[key]))}: a circle")
+        parts.append(f"reports to {md_safe(trees.title(trees.cut[key]))}: a circle")
     mark = "".join(f" {md_code(names.get(key, key))}" for key in node.mark.split())
     said = " · ".join(part for part in parts if part)
     return f"{_cell(Cell(node.title or node.key, 'strong'))}{mark}" + (f": {said}" if said else "")

@@ -12,11 +12,12 @@ from ..facts.outreach import conversations
 from ..facts.participation import naming
 from ..facts.proof import STANDS_FOR, Proof, effective, proof, unnamed
 from ..model.commitment import ASK_KINDS, Ask, AskKind
-from ..model.fields import untyped
+from ..model.fields import one_line, untyped
 from ..model.portfolio import Portfolio
 from .document import Cell, Tone
 
 # From the least to the most: the order of a trend, and of the status page.
+ANSWER_TONES: dict[str, Tone] = {"yes": "good", "no": "bad", "unasked": "warn"}
 LEVEL_TONES: dict[Level, Tone] = {
     "refused": "bad",
     "unasked": "bad",
@@ -118,11 +119,6 @@ def _heard(portfolio: Portfolio, ask: Ask) -> list[Cell]:
     if said is None:
         return []
     return [Cell(f"; in their words ({said.source})" if said.source else f"; said in {said.key}", "muted")]
-
-
-def one_line(text: str) -> str:
-    """Running text for people: line ends are spaces. Machines get it as it was written."""
-    return " ".join(text.split())
 
 
 def next_step(portfolio: Portfolio, given: Commitment) -> str:

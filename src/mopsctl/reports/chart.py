@@ -16,7 +16,7 @@ from ..model.responsibility import State
 from .amounts import target
 from .document import Cell, Chart, Column, Document, Node, Report, Table
 
-STATES: dict[State, str] = {"as-is": "as it is", "to-be": "as it is to be"}
+_WORDS: dict[State, str] = {"as-is": "as it is", "to-be": "as it is to be"}
 # What a change is called on a chart; on the one as-is it is still to come.
 MARKS: dict[State, tuple[tuple[str, str], ...]] = {
     "to-be": (("new", "new"), ("moved", "moved"), ("re-scoped", "re-scoped"), ("staffed", "staffed")),
@@ -87,7 +87,7 @@ def drawn(portfolio: Portfolio, asked: Asked, found: Part) -> Chart:
     nodes = tuple(_node(portfolio, asked, found, position, here) for position in found.page.order)
     marks = {mark for node in nodes for mark in node.mark.split()}
     return Chart(
-        asked.title or f"Organisation, {STATES[asked.state]}",
+        asked.title or f"Organisation, {_WORDS[asked.state]}",
         nodes,
         subtitle=_subtitle(portfolio, asked, found),
         # All of them: a function has one colour on every page and in both charts.

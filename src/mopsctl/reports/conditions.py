@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from ..model.fields import one_line
 from ..model.lookup import get
 from ..model.plan import Condition, Task
 from ..model.portfolio import Portfolio
-from .asks import one_line
 from .document import Report, Tone
 from .listing import Field, columns, fields_of, listing, showing
 

@@ -10,12 +10,12 @@ from ..facts.outreach import Outreach, Stand, conversations, outreach
 from ..facts.outreach import actions as actions_by_team
 from ..facts.outreach import evidence as evidence_by_team
 from ..facts.participation import naming, participating
+from ..model.fields import one_line
 from ..model.lookup import get
 from ..model.org import Team
 from ..model.outreach import NO_CHALLENGES, Conversation
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from .asks import one_line
 from .document import (
     Block,
     Cell,

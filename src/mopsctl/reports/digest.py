@@ -9,10 +9,10 @@ from typing import Any
 
 from ..facts.by_plan import records_of
 from ..facts.schedule.network import schedule
+from ..model.fields import one_line
 from ..model.org import Team
 from ..model.plan import Plan, Task
 from ..model.portfolio import Portfolio
-from .asks import one_line
 from .digest_facts import Facts, coming, needs, share, to_settle, waited_by, waits_for
 from .document import Block, Cell, Document, Gauge, Gauges, Heading, Item, Items, Paragraph, Report, Tone
 from .gantt import closing

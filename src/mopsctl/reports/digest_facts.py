@@ -11,10 +11,10 @@ from ..facts.outreach import needs as needs_by_team
 from ..facts.schedule.graph import graph
 from ..facts.schedule.network import Schedule, ScheduledTask
 from ..facts.schedule.why import behind, scheduled
+from ..model.fields import one_line
 from ..model.org import Team
 from ..model.plan import Plan, Task
 from ..model.portfolio import Portfolio
-from .asks import one_line
 from .news import News
 from .nodes import is_node, node
 

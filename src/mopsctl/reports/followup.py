@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 from ..facts.audience import Audience
 from ..facts.outreach import actions as actions_by_team
 from ..facts.outreach import evidence as evidence_by_team
+from ..model.fields import one_line
 from ..model.lookup import get
 from ..model.org import Team
 from ..model.outreach import Action, Evidence
 from ..model.portfolio import Portfolio
-from .asks import one_line
 from .document import Report, Table, Tone
 from .listing import Field, columns, fields_of, listing, tabled
 

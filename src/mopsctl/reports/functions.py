@@ -8,12 +8,10 @@ from ..model.fields import typed
 from ..model.lookup import get
 from ..model.org import Function, Pillar
 from ..model.portfolio import Portfolio
-from ..model.responsibility import State
+from ..model.responsibility import STATES
 from .amounts import amount, target
 from .document import Block, Heading, Report
 from .listing import Field, fields_of, listing, showing, tabled
-
-STATES: tuple[State, State] = ("as-is", "to-be")
 
 
 def functions(portfolio: Portfolio) -> Report:

@@ -11,6 +11,7 @@ from ..model.plan import Plan, Task
 from ..model.portfolio import Portfolio
 from .chosen import Grouping, Shown, slipped, was_of
 from .document import Bar, Block, Cell, Document, Heading, Lane, Paragraph, Timeline
+from .listing import working_days
 from .nodes import Node
 
 NODES = "Decisions and reviews"
@@ -38,7 +39,7 @@ def _compared(shown: Shown) -> tuple[Cell, ...]:
         return ()
     calendar = plan_calendar(shown.portfolio, shown.plan.key)
     days = calendar.number(finish) - calendar.number(then)
-    told = f"{abs(days)} working day{'s' if abs(days) != 1 else ''} {'later' if days > 0 else 'earlier'}"
+    told = f"{working_days(abs(days))} {'later' if days > 0 else 'earlier'}"
     verdict = Cell(told, "bad" if days > 0 else "good") if days else Cell("as it is now", "good")
     return (
         Cell(f"In the baseline of {shown.frozen.on} it ended on {then}: "),

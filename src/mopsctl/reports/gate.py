@@ -9,10 +9,9 @@ from ..errors import FINDINGS, GATE_CLOSED
 from ..facts.audience import Audience, may_know
 from ..facts.gate import Verdict, verdict
 from ..facts.objections import Reason
-from ..model.fields import untyped
+from ..model.fields import one_line, untyped
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from .asks import one_line
 from .document import Banner, Block, Cell, Column, Document, Heading, Item, Items, Paragraph, Report, Table, Tone
 from .listing import Field, columns, tabled
 from .waivers import accepted, waived_sentence

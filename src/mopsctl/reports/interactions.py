@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ..facts.operating import assessments_by_team, is_confirmed, running, sides, unconfirmed
+from ..model.fields import one_line
 from ..model.lookup import get
 from ..model.operating import Assessment, Interaction
 from ..model.org import Team
 from ..model.portfolio import Portfolio
-from .asks import one_line
 from .document import Block, Cell, Document, Heading, Pairs, Paragraph, Report, Tone
 from .listing import Field, columns, fields_of, listing, showing, tabled
 

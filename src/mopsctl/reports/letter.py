@@ -49,11 +49,6 @@ NAMES: Mapping[str, str] = {
 }
 
 
-def letter_names() -> Mapping[str, str]:
-    """Every name that a letter's template may use, with its meaning."""
-    return NAMES
-
-
 def values(portfolio: Portfolio, ask: Ask, language: Language) -> dict[str, str | None]:
     """The value of every name for one ask, dates written out in the language; None where it is not known."""
     seen = seen_by(portfolio, "team")

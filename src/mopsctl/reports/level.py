@@ -15,7 +15,7 @@ from ..model.fields import untyped
 from ..model.plan import Plan
 from ..model.portfolio import Portfolio
 from .document import Banner, Block, Cell, Document, Heading, Pairs, Paragraph, Report
-from .listing import Field, tabled
+from .listing import Field, tabled, working_days
 from .load import days
 
 LISTED = 20  # tasks that move, told one by one
@@ -106,7 +106,7 @@ def _tasks(count: int) -> str:
 
 def _banner(portfolio: Portfolio, found: Plan, levelled: Levelled) -> Banner:
     later = _days_later(portfolio, found, levelled)
-    word = f"{later} working day{'s' if later != 1 else ''} later" if later else "as soon as before"
+    word = f"{working_days(later)} later" if later else "as soon as before"
     said = f"the plan ends on {levelled.finish}" + (f", not on {levelled.finish_before}" if later else "")
     return Banner(word, "warn" if later else "good", (Cell(said), *_against(found, levelled)))
 

@@ -129,3 +129,8 @@ def lines_of(data: Mapping[str, Any]) -> Table:
 def fields_of(record: Record) -> dict[str, Any]:
     """A record as a mapping, every field present."""
     return structs.asdict(record)
+
+
+def working_days(count: int) -> str:
+    """`1 working day`, `5 working days`."""
+    return f"{count} working day{'s' if count != 1 else ''}"

@@ -17,14 +17,14 @@ from ..facts.overlap import rivals
 from ..facts.participation import naming, people_of
 from ..facts.questions import Asked
 from ..model.commitment import ASK_KINDS
-from ..model.fields import typed
+from ..model.fields import one_line, typed
 from ..model.lookup import get
 from ..model.org import Person, Team
 from ..model.outreach import Conversation
 from ..model.plan import Participation, Review
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from .asks import LEVEL_TONES, ask_data, next_step, one_line, stated, told
+from .asks import ANSWER_TONES, LEVEL_TONES, ask_data, next_step, stated, told
 from .conversations import VIEW_TONES, standing
 from .conversations import told as conversations_told
 from .document import Block, Cell, Column, Document, Heading, Item, Items, Pairs, Paragraph, Report, Table, Tone
@@ -34,7 +34,6 @@ from .listing import Field, bare, fields_of, lines_of, tabled
 from .needs import NEED_FIELDS, need_rows
 
 RECENT = 3  # conversations told in full
-ANSWER_TONES: dict[str, Tone] = {"yes": "good", "no": "bad", "unasked": "warn"}
 
 
 class Facts(Struct, frozen=True):

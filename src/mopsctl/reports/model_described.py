@@ -9,12 +9,11 @@ from ..facts.overlap import capabilities_of
 from ..facts.point import Point
 from ..facts.responsibility import name_of, row, rows, scheme_of, standing
 from ..facts.stack import sources
-from ..model.fields import typed, untyped
+from ..model.fields import one_line, typed, untyped
 from ..model.operating import Assessment
 from ..model.plan import Plan
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from .asks import one_line
 from .document import Block, Cell, Column, Document, Heading, Item, Items, Pairs, Paragraph, Report, Table
 from .model import LABELS, Asked
 from .model_moving import moving

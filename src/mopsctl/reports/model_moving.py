@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from ..facts.disposition import Place, is_going, places
 from ..facts.handover import Move, lost, moves
 from ..facts.responsibility import name_of, scheme_of
+from ..model.fields import one_line
 from ..model.portfolio import Portfolio
 from ..model.responsibility import Handover
-from .asks import one_line
 from .document import Block, Cell, Column, Heading, Table
 
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from ..model.fields import one_line
 from ..model.lookup import get
 from ..model.org import Team
 from ..model.plan import Need
 from ..model.portfolio import Portfolio
-from .asks import one_line
 from .document import Report
 from .listing import Field, columns, fields_of, listing, showing
 

@@ -10,9 +10,10 @@ from ..facts.overlap import capabilities_of
 from ..facts.schedule.calendar import WorkCalendar
 from ..facts.schedule.calendars import calendar_of, plan_calendar
 from ..facts.schedule.network import ScheduledTask, schedule
+from ..model.fields import one_line
 from ..model.plan import Plan, Task
 from ..model.portfolio import Portfolio
-from .asks import one_line
+from .listing import working_days
 from .why import reason
 
 
@@ -61,7 +62,7 @@ def _moved(calendar: WorkCalendar, was: object, now: object) -> int:
 
 def _told(days: int) -> str:
     count = abs(days)
-    return f"{count} working day{'s' if count != 1 else ''} {'later' if days > 0 else 'earlier'}"
+    return f"{working_days(count)} {'later' if days > 0 else 'earlier'}"
 
 
 def _tasks(portfolio: Portfolio, plan: str) -> Mapping[str, Task]:

@@ -6,9 +6,8 @@ from ..facts.carried import carried
 from ..facts.chart import begun, chart, loads
 from ..model.org import Box
 from ..model.portfolio import Portfolio
-from ..model.responsibility import State
+from ..model.responsibility import STATE_WORDS, STATES, State
 
-STATES: tuple[State, State] = ("to-be", "as-is")
 _NAMED = 5  # things that are still named
 
 
@@ -24,7 +23,7 @@ def still_carried(portfolio: Portfolio, position: str, state: State) -> tuple[st
 def asked_too_much(before: Portfolio, after: Portfolio) -> tuple[str, ...]:
     """Who is asked for more than all of their time, and for more than before."""
     found = []
-    for state in STATES:
+    for state in reversed(STATES):
         known = loads(before, state)
         for person, load in loads(after, state).items():
             was = known[person].percent if person in known else 0
@@ -50,19 +49,16 @@ def yours_already(met: Iterable[Box], left_out: Iterable[str] = ()) -> tuple[str
     """The positions of the user's own that a template met: those that stay as they are, those that it gave a box."""
     stay = tuple(f"{position} is yours already and stays as it is" for position in left_out)
     return stay + tuple(
-        f"{box.position} is yours already: its box {_STATE[box.state]} is the template's, "
+        f"{box.position} is yours already: its box {STATE_WORDS[box.state]} is the template's, "
         + (f"held by {box.holder}" if box.holder else "vacant")
         for box in met
     )
 
 
-_STATE: dict[State, str] = {"as-is": "as it is", "to-be": "to be"}
-
-
 def left_headless(before: Portfolio, position: str) -> tuple[str, ...]:
     """Who stands at the top once the one above them is removed."""
     found = []
-    for state in STATES:
+    for state in reversed(STATES):
         below = [one for one, box in chart(before, state).boxes.items() if box.reports_to == position != one]
         if below:
             who = "position now stands" if len(below) == 1 else "positions now stand"

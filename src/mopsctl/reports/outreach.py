@@ -10,9 +10,9 @@ from ..facts.audience import Audience
 from ..facts.outreach import Outreach, gap_found, outreach
 from ..facts.outreach import actions as actions_by_team
 from ..facts.participation import naming
+from ..model.fields import one_line
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from .asks import one_line
 from .conversations import show as show
 from .document import Block, Cell, Document, Heading, Item, Items, Paragraph, Report, Table, Tone
 from .followup import actions as actions

@@ -10,7 +10,7 @@ from ..facts.disposition import ALREADY, is_off, places_on
 from ..facts.operating import rights_on, topics
 from ..facts.platform import expected_live, plans_by_platform, work_on
 from ..facts.stack import Saving, arrivals, over_budget, saving, sources, truths_by_platform
-from ..model.capability import Platform
+from ..model.capability import OWNERS, Platform
 from ..model.fields import typed, untyped
 from ..model.lookup import get
 from ..model.portfolio import Portfolio
@@ -18,7 +18,7 @@ from .document import Block, Cell, Document, Heading, Pairs, Paragraph, Report
 from .listing import Field, bare, fields_of, showing, tabled
 from .money import money
 from .places import place_rows
-from .platforms import OWNERS, STATUS_TONES
+from .platforms import STATUS_TONES
 
 MOST = 12  # tasks on the page; the data holds all
 

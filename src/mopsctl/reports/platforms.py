@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..facts.overlap import capabilities_by_platform
+from ..model.capability import OWNERS
 from ..model.portfolio import Portfolio
 from .document import Report, Tone
 from .listing import Field, fields_of, listing
 from .money import money
 
-OWNERS = ("system_owner", "budget_owner", "manager")
 STATUS_TONES: Mapping[str, Tone] = {"proposed": "accent", "live": "good", "retiring": "warn", "retired": "muted"}
 
 

@@ -9,12 +9,11 @@ from ..model.fields import typed
 from ..model.lookup import get
 from ..model.org import Box, Position, Team
 from ..model.portfolio import Portfolio
-from ..model.responsibility import State
+from ..model.responsibility import STATES, State
 from .amounts import amount
 from .document import Block, Cell, Column, Heading, Report, Table
 from .listing import Field, fields_of, listing, plainly, showing, tabled
 
-STATES: tuple[State, State] = ("as-is", "to-be")
 EMPTY = "No position yet: mopsctl org init --template strategic-mo"
 
 

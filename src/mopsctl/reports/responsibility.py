@@ -18,12 +18,11 @@ from ..facts.responsibility import (
 )
 from ..model.fields import untyped
 from ..model.portfolio import Portfolio
-from ..model.responsibility import Assignment, Duty, State
+from ..model.responsibility import STATE_WORDS, Assignment, Duty, State
 from .document import Cell, Column, Document, Heading, Matrix, MatrixRow, Report, Table, Tone
 
 TONES: Mapping[Duty, Tone] = {"does": "R", "answers": "A", "asked": "C", "told": "I"}
 TITLES = ("subject", "holder", "letters", "agreed")
-STATES: Mapping[State, str] = {"as-is": "as it is", "to-be": "to be"}
 
 
 def raci(portfolio: Portfolio, plan: str, state: State, *, team: str = "", subjects: Sequence[str] = ()) -> Report:
@@ -49,7 +48,7 @@ def raci(portfolio: Portfolio, plan: str, state: State, *, team: str = "", subje
 def title_of(portfolio: Portfolio, state: State, team: str, what: str = "") -> str:
     """`RACI, to be, of it`, in the letters of the company."""
     order = scheme_of(portfolio).order
-    return f"{order}{what}, {STATES[state]}" + (f", of {team}" if team else "")
+    return f"{order}{what}, {STATE_WORDS[state]}" + (f", of {team}" if team else "")
 
 
 def tabled(titles: Sequence[str], lines: Iterable[tuple[str, ...]]) -> Table:

@@ -1,6 +1,6 @@
 """The one page: gate, commitment, support, timeline, top gaps, what changed, what to do next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import to_builtins
@@ -84,11 +84,7 @@ def status(
     }
 
     def document() -> Document:
-        about = f"stage {plan.stage}, {portfolio.today}" + (f", managed by {plan.manager}" if plan.manager else "")
-        blocks: list[Block] = [Heading(plan.name, 1), Paragraph((Cell(about, "muted"),))]
-        if first := whom_first(portfolio, plan.key, policy, audience):
-            blocks.append(Paragraph(first))
-        blocks += _gate(ruling)
+        blocks: list[Block] = [*_title(portfolio, plan, policy, audience), *_gate(ruling)]
         asks = Gauges((_gauge("asks promised", counts.asks_promised), _gauge("asks proven", counts.asks_proven)))
         blocks += [Heading("Commitment"), _commitment(teams), asks]
         cells = Gauges((_gauge("cells with a supporter", counts.cells_supported),))
@@ -101,6 +97,15 @@ def status(
         return Document(tuple(blocks))
 
     return Report("plan.status", data, document, lambda: _table(data, ruling))
+
+
+def _title(portfolio: Portfolio, plan: Plan, policy: Policy, audience: Audience) -> Iterator[Block]:
+    """Which plan this is, and whom to win first."""
+    led = f", managed by {plan.manager}" if plan.manager else ""
+    yield Heading(plan.name, 1)
+    yield Paragraph((Cell(f"stage {plan.stage}, {portfolio.today}{led}", "muted"),))
+    if first := whom_first(portfolio, plan.key, policy, audience):
+        yield Paragraph(first)
 
 
 def _gate(ruling: Verdict) -> list[Block]:

@@ -18,24 +18,23 @@ from ..facts.outreach import evidence as evidence_by_team
 from ..facts.outreach import needs as needs_by_team
 from ..facts.participation import naming, people_of
 from ..model.commitment import ASK_KINDS, Ask
-from ..model.fields import typed
+from ..model.fields import one_line, typed
 from ..model.lookup import get
 from ..model.org import Team
 from ..model.plan import Participation, Review
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from .asks import CLAIMED, LEVEL_TONES, ask_data, kinds_in, next_step, one_line, state_of, stated, told
+from .asks import ANSWER_TONES, CLAIMED, LEVEL_TONES, ask_data, kinds_in, next_step, state_of, stated, told
 from .commitment import lost_if_refused, refusal_model
 from .conversations import moved, needed, standing
 from .document import Banner, Block, Cell, Document, Heading, Item, Items, Pairs, Paragraph, Report, Tone
 from .followup import ACTION_FIELDS, EVIDENCE_FIELDS, action_rows, evidence_rows, of_one_team
 from .gate import fit_for, reasons
-from .listing import Field, bare, fields_of, lines_of, tabled
+from .listing import Field, bare, fields_of, lines_of, tabled, working_days
 from .needs import NEED_FIELDS, need_rows
 from .support import LEGEND, held_in, signs
 
 VERDICT_TONES: dict[str, Tone] = {"approved": "good", "changes": "warn", "no-reply": "muted"}
-ANSWER_TONES: dict[str, Tone] = {"yes": "good", "no": "bad", "unasked": "warn"}
 
 
 class Facts(Struct, frozen=True):
@@ -206,7 +205,7 @@ def _refusal(portfolio: Portfolio, facts: Facts, policy: Policy) -> list[Block]:
     days = facts.days_lost
     if days is None:
         return []
-    cost = f"{days} working day{'s' if days != 1 else ''}" if days else "no day"
+    cost = working_days(days) if days else "no day"
     sums = (Cell(cost, "bad" if days else "strong"), Cell(" later at the end of the plan. "))
     model = Cell(f"How it is modelled: {refusal_model(portfolio, facts.plan, policy)}.", "muted")
     return [Heading("What its refusal would cost"), Paragraph((*sums, model))]

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from ..model.fields import untyped
+from ..model.fields import one_line, untyped
 from ..model.portfolio import Portfolio
 from ..model.waiver import Waiver
-from .asks import one_line
 from .document import Cell, Report, Tone
 from .listing import Field, columns, fields_of, listing
 

@@ -18,7 +18,7 @@ from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from .commitment import refusal_model
 from .document import Banner, Block, Cell, Document, Heading, Item, Items, Paragraph, Report, Table, Tone
-from .listing import Field, bare, columns, listing, tabled
+from .listing import Field, bare, columns, listing, tabled, working_days
 from .nodes import node
 
 LISTED = 12  # tasks that move, told one by one
@@ -72,7 +72,7 @@ def _verdict(found: Plan, effect: Effect) -> Banner | Paragraph:
         return Paragraph((Cell("No finish can be computed.", "bad"),))
     lost = effect.days_lost
     tone: Tone = "bad" if lost > 0 else "good"
-    word = f"{_days(lost)} lost" if lost > 0 else f"{_days(-lost)} won" if lost < 0 else "no day lost"
+    word = f"{working_days(lost)} lost" if lost > 0 else f"{working_days(-lost)} won" if lost < 0 else "no day lost"
     target = _against(found, effect)
     said = f"the plan ends on {effect.finish_after}" + (f", not on {effect.finish_before}" if lost else ", as before")
     return Banner(word, tone, (Cell(said), *target))
@@ -84,10 +84,6 @@ def _against(found: Plan, effect: Effect) -> tuple[Cell, ...]:
     late, was = effect.finish_after > found.target, effect.finish_before > found.target
     how = {(True, True): "after", (True, False): "and misses", (False, True): "and meets", (False, False): "before"}
     return (Cell(f"; {how[late, was]} the target {found.target}", "bad" if late else "muted"),)
-
-
-def _days(count: int) -> str:
-    return f"{count} working day{'s' if count != 1 else ''}"
 
 
 def _pages(portfolio: Portfolio, plan: str, effect: Effect) -> list[Block]:
@@ -206,7 +202,7 @@ def each(portfolio: Portfolio, found: Plan, costs: Sequence[SlipCost], days: int
         Field("start", optional=True),
         Field("finish"),
     )
-    title = f"What each critical task costs if it takes {_days(days)} longer"
+    title = f"What each critical task costs if it takes {working_days(days)} longer"
     return listing("timeline.each", title, rows, fields, "No unfinished task is critical.")
 
 

@@ -11,7 +11,7 @@ from ..facts.schedule.why import Earlier, behind, bound, chain, earlier, waiting
 from ..model.plan import Plan
 from ..model.portfolio import Portfolio
 from .document import Block, Cell, Document, Heading, Item, Items, Pairs, Paragraph, Report
-from .listing import lines_of
+from .listing import lines_of, working_days
 from .nodes import called, is_node, node
 
 LISTED = 12  # of those who wait, told one by one
@@ -129,7 +129,7 @@ def _driven(portfolio: Portfolio, plan: str, one: ScheduledTask, driver: str) ->
         return f"waits until {_settled(portfolio, plan, driver)}"
     takes_no_days = one.start == one.finish and _is_moment(portfolio, one.key)
     begins = "falls" if takes_no_days else "starts"
-    days = _days(abs(one.lag))
+    days = working_days(abs(one.lag))
     match one.because, one.lag:
         case "FS", 0:
             return f"falls on the day {driver} is finished" if takes_no_days else f"starts once {driver} is finished"
@@ -170,10 +170,6 @@ def _settled(portfolio: Portfolio, plan: str, key: str) -> str:
             return f"{what.name} ({key})"
 
 
-def _days(count: int) -> str:
-    return f"{count} working day{'s' if count != 1 else ''}"
-
-
 def _chain(portfolio: Portfolio, plan: str, steps: tuple[ScheduledTask, ...]) -> list[Block]:
     shown = steps if len(steps) <= CHAIN else (*steps[: CHAIN - 1], steps[-1])
     items = [
@@ -197,11 +193,11 @@ def _slack(portfolio: Portfolio, found: Plan, one: ScheduledTask) -> tuple[Cell,
     through = (Cell(", through "), Cell(limit.task, "key")) if limit.task else ()
     if one.slack < 0:
         end = f"to be finished by {limit.must_by}" if limit.must_by else "for what must be finished behind it"
-        return (Cell("Yes: ", "bad"), Cell(f"it is {_days(-one.slack)} too late {end}"), *through, Cell("."))
+        return (Cell("Yes: ", "bad"), Cell(f"it is {working_days(-one.slack)} too late {end}"), *through, Cell("."))
     what = f"it must be finished by {limit.must_by}" if limit.must_by else f"the plan ends on {finish}"
     if one.slack == 0:
         return (Cell("Yes: ", "bad"), Cell(f"a day lost here is a day lost at the end; {what}"), *through, Cell("."))
-    may = f"it may end {_days(one.slack)} later, on {one.late_finish}, and moves no finish"
+    may = f"it may end {working_days(one.slack)} later, on {one.late_finish}, and moves no finish"
     return (Cell("No: ", "good"), Cell(f"{may}; {what}"), *through, Cell("."))
 
 
@@ -217,7 +213,7 @@ def _earlier(one: ScheduledTask, won: Earlier | None) -> tuple[Cell, ...]:
     held = f"{won.driver}" if won.driver else {"today": "today", "plan": "the start of the plan"}.get(won.because)
     if won.days <= 0:
         return (*holder, Cell(", and even then nothing is won: "), Cell(str(held), "key"), Cell(" holds it as long."))
-    most = f"; at most {_days(won.days)} can be won, to {won.start}"
+    most = f"; at most {working_days(won.days)} can be won, to {won.start}"
     after = (Cell(", where "), Cell(held, "key"), Cell(" holds it.")) if held else (Cell("."),)
     return (*holder, Cell(most), *after)
 

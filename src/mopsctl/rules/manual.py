@@ -17,6 +17,7 @@ from textwrap import dedent
 
 from msgspec import Struct
 
+from ..model.fields import one_line
 from ..model.plan import Stage
 from ..model.policy import Severity
 from .rule import Rule
@@ -47,8 +48,8 @@ def card(rule: Rule) -> RuleCard:
         rule.severity,
         rule.stages,
         summary,
-        why=_one_line(sections.get("Why", "")),
-        cure=_one_line(sections.get("Cure", "")),
+        why=one_line(sections.get("Why", "")),
+        cure=one_line(sections.get("Cure", "")),
         fires=_block(sections.get("Fires", "")),
         quiet=_block(sections.get("Quiet", "")),
     )
@@ -58,11 +59,7 @@ def _sections(docstring: str) -> tuple[str, dict[str, str]]:
     # Python 3.13 strips the indent itself, earlier ones leave it; the first line never has any.
     first, _, rest = docstring.partition("\n")
     parts = SECTION.split(dedent(rest))
-    return _one_line(first + " " + parts[0]), dict(zip(parts[1::2], parts[2::2], strict=True))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return one_line(first + " " + parts[0]), dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
 def _block(text: str) -> str:

@@ -18,17 +18,14 @@ from ..facts.operating import (
 )
 from ..facts.participation import is_open
 from ..model.fields import typed, untyped
-from ..model.plan import Stage
 from ..model.policy import Policy, Severity
 from ..model.portfolio import Portfolio
 from ..model.responsibility import State
-from .rule import Found, rule
+from .rule import FROM_PLAN, Found, rule
 from .words import few, listed
 
-MODELLING: tuple[Stage, ...] = ("plan", "build", "launch", "run")
 
-
-@rule("OPM801", "decision-right-missing", "error", MODELLING)
+@rule("OPM801", "decision-right-missing", "error", FROM_PLAN)
 def decision_right_missing(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     """Nobody decides on a topic of the platform, or nobody performs what has to be done to it again and again.
 

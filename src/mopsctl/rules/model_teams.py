@@ -21,8 +21,7 @@ from ..model.fields import typed
 from ..model.operating import Right
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from .model_rights import MODELLING
-from .rule import Found, rule
+from .rule import FROM_PLAN, Found, rule
 from .words import few
 
 
@@ -86,7 +85,7 @@ def weakness_without_improvement(portfolio: Portfolio, policy: Policy) -> Iterat
             yield Found(typed("team", team), message, cure)
 
 
-@rule("OPM806", "team-unassessed", "info", MODELLING)
+@rule("OPM806", "team-unassessed", "info", FROM_PLAN)
 def team_unassessed(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     """A team of the plan runs something today, or is to, and nobody assessed how well it does.
 
@@ -126,7 +125,7 @@ def team_unassessed(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
                 yield Found(typed("team", team), f"{does}, and was never assessed", cure, plan)
 
 
-@rule("OPM808", "run-the-old-way", "warning", MODELLING)
+@rule("OPM808", "run-the-old-way", "warning", FROM_PLAN)
 def new_platform_run_the_old_way(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     """The to-be model of a plan equals the as-is one: the same teams decide, perform, answer and do.
 

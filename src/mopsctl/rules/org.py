@@ -10,12 +10,10 @@ from ..facts.reorganisation import reorganisation
 from ..model.fields import typed, untyped
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from ..model.responsibility import State
+from ..model.responsibility import STATES, State
 from .crowds import gathered
 from .rule import Found, rule
 from .words import listed
-
-STATES: tuple[State, State] = ("as-is", "to-be")
 
 
 @rule("ORG901", "pillar-or-function-uncovered", "warning")

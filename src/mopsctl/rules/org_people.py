@@ -10,9 +10,8 @@ from ..model.fields import says_something, typed
 from ..model.org import Box, Number
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from ..model.responsibility import State
+from ..model.responsibility import STATES, State
 from .crowds import gathered
-from .org import STATES
 from .rule import Found, rule
 from .words import few, listed
 

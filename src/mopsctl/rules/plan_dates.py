@@ -10,14 +10,11 @@ from ..facts.schedule.calendars import calendar_of, plan_calendar
 from ..facts.schedule.network import schedule
 from ..facts.schedule.slip import Slip, baseline, slips
 from ..model.fields import typed
-from ..model.plan import STAGES
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from .crowds import thinned
-from .rule import Found, rule
+from .rule import FROM_PLAN, Found, rule
 from .words import few
-
-FROM_PLAN = STAGES[STAGES.index("plan") :]
 
 
 @rule("PLN608", "slip", "warning", FROM_PLAN)

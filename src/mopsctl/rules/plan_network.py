@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from ..facts.memo import fact
 from ..facts.schedule.cycles import all_cycles
 from ..model.fields import typed
-from ..model.plan import STAGES, Condition, Task
+from ..model.plan import Condition, Task
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from .crowds import thinned
-from .rule import Found, rule
+from .rule import FROM_PLAN, Found, rule
 from .words import few, listed
 
-FROM_PLAN = STAGES[STAGES.index("plan") :]
 # Work is what partner teams are aligned for: no dates, decisions or lessons, and an alignment is that talk itself.
 WITHOUT_LEAD = ("milestone", "decision", "learning", "alignment")
 

@@ -10,14 +10,11 @@ from ..facts.participation import functions_of, involved, naming, participating,
 from ..facts.review import review_again, standing_reviews
 from ..facts.schedule.network import ScheduledTask, schedule
 from ..model.fields import says_something, typed
-from ..model.plan import STAGES
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from .reasons import conditional
-from .rule import Found, rule
+from .rule import FROM_PLAN, Found, rule
 from .words import few, listed
-
-FROM_PLAN = STAGES[STAGES.index("plan") :]
 
 
 @rule("PLN604", "critical-task-uncommitted", "error", FROM_PLAN)

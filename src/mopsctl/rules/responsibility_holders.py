@@ -20,15 +20,12 @@ from ..facts.responsibility import (
 )
 from ..facts.seats import is_uncharted, teams_of
 from ..model.fields import typed, untyped
-from ..model.plan import Stage
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from ..model.responsibility import State
 from .cures import doer, flags, give, likely_holder, pass_on
-from .rule import Found, rule
+from .rule import FROM_PLAN, Found, rule
 from .words import few, listed
-
-PLANNED: tuple[Stage, ...] = ("plan", "build", "launch", "run")  # before, the letters are a first draft
 
 
 def _planned(portfolio: Portfolio) -> Iterator[Row]:
@@ -40,7 +37,7 @@ def _open_plans(portfolio: Portfolio) -> list[str]:
     return [plan for plan in sorted(portfolio.plans) if is_open(portfolio, plan)]
 
 
-@rule("RAC709", "accountable-not-a-person", "warning", PLANNED)
+@rule("RAC709", "accountable-not-a-person", "warning", FROM_PLAN)
 def accountable_not_a_person(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     """A team is to answer for it, or a position that nobody holds or no to-be chart has, and nobody of it by name.
 
@@ -169,7 +166,7 @@ def plan_drift(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
             yield Found(row.subject, message, cure, row.plan)
 
 
-@rule("RAC712", "not-agreed", "warning", PLANNED)
+@rule("RAC712", "not-agreed", "warning", FROM_PLAN)
 def not_agreed(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     """Somebody is to do it or to answer for it, and has not agreed.
 
@@ -244,7 +241,7 @@ def _lost(portfolio: Portfolio, row: Row, some: list[Lost]) -> Found:
     return Found(row.subject, f"nobody is to be {told}", give(portfolio, row, holder, letters), row.plan)
 
 
-@rule("RAC714", "handover-unanswered", "warning", PLANNED)
+@rule("RAC714", "handover-unanswered", "warning", FROM_PLAN)
 def handover_unanswered(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     """A duty moves to another holder, and nobody said what the giver does from then on.
 

@@ -12,6 +12,9 @@ from ..model.plan import STAGES, Stage
 from ..model.policy import Policy, Severity
 from ..model.portfolio import Portfolio
 
+# Before a plan is planned, nobody can know what these rules ask for.
+FROM_PLAN: tuple[Stage, ...] = STAGES[STAGES.index("plan") :]
+
 
 class Found(Struct, frozen=True):
     """What a rule's function yields: the engine adds code, name and severity, unless this one case is graver."""

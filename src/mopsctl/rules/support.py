@@ -9,11 +9,10 @@ from ..model.plan import STAGES
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from .reasons import conditional
-from .rule import Found, rule
+from .rule import FROM_PLAN, Found, rule
 from .words import few, listed
 
 FROM_ALIGN = STAGES[STAGES.index("align") :]
-FROM_PLAN = STAGES[STAGES.index("plan") :]
 
 
 @rule("SUP301", "support-hole", "warning", FROM_ALIGN)

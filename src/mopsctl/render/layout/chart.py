@@ -82,14 +82,10 @@ def _box(trees: Forest, key: str, words: Words, sheet: Sheet) -> Line:
 
 def _lines_elsewhere(trees: Forest, node: Node) -> list[str]:
     """Dotted lines, and the line upwards that would have closed a circle."""
-    found = [f"also to {_title(trees, key)}" for key in node.dotted]
+    found = [f"also to {trees.title(key)}" for key in node.dotted]
     if node.key in trees.cut:
-        found.append(f"reports to {_title(trees, trees.cut[node.key])}: a circle")
+        found.append(f"reports to {trees.title(trees.cut[node.key])}: a circle")
     return found
-
-
-def _title(trees: Forest, key: str) -> str:
-    return trees.nodes[key].title if key in trees.nodes else key
 
 
 def _legend(chart: Chart, words: Words, sheet: Sheet) -> list[Line]:
