@@ -14,9 +14,9 @@ from ..model.capability import OWNERS, Platform
 from ..model.fields import typed, untyped
 from ..model.lookup import get
 from ..model.portfolio import Portfolio
+from .amounts import amount
 from .document import Block, Cell, Document, Heading, Pairs, Paragraph, Report
 from .listing import Field, bare, fields_of, showing, tabled
-from .money import money
 from .places import place_rows
 from .platforms import STATUS_TONES
 
@@ -132,17 +132,17 @@ def _life(portfolio: Portfolio, record: Platform) -> Iterator[Cell]:
 
 def _money_pairs(record: Platform, saved: Saving | None) -> Iterator[tuple[str, tuple[Cell, ...]]]:
     if record.cost is not None:
-        yield "cost a year", (Cell(money(record.cost, record.currency)),)
+        yield "cost a year", (Cell(amount(record.cost, record.currency)),)
     if record.budget is not None:
         over = over_budget(record)
-        more = (Cell(f", costs {money(over, record.currency)} more", "bad"),) if over else ()
-        yield "budget a year", (Cell(money(record.budget, record.currency)), *more)
+        more = (Cell(f", costs {amount(over, record.currency)} more", "bad"),) if over else ()
+        yield "budget a year", (Cell(amount(record.budget, record.currency)), *more)
     if saved and saved.a_year:
-        cells = [Cell(f"{money(saved.a_year, saved.currency)} a year", "good")]
+        cells = [Cell(f"{amount(saved.a_year, saved.currency)} a year", "good")]
         cells.append(Cell(f" from {saved.since}") if saved.since else Cell(", from a day not known", "warn"))
         if saved.idle:
             cells.append(
-                Cell(f"; {money(saved.idle, saved.currency)} paid after it is off, until the contract ends", "warn")
+                Cell(f"; {amount(saved.idle, saved.currency)} paid after it is off, until the contract ends", "warn")
             )
         yield "its end saves", tuple(cells)
 

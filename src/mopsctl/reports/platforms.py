@@ -6,9 +6,9 @@ from typing import Any
 from ..facts.overlap import capabilities_by_platform
 from ..model.capability import OWNERS
 from ..model.portfolio import Portfolio
+from .amounts import amount
 from .document import Report, Tone
 from .listing import Field, fields_of, listing
-from .money import money
 
 STATUS_TONES: Mapping[str, Tone] = {"proposed": "accent", "live": "good", "retiring": "warn", "retired": "muted"}
 
@@ -19,7 +19,7 @@ def platforms(portfolio: Portfolio) -> Report:
     rows = []
     for key, record in sorted(portfolio.platforms.items()):
         row: dict[str, Any] = {**fields_of(record), "capabilities": len(on_platform.get(key, ()))}
-        row["cost_a_year"] = money(record.cost, record.currency)
+        row["cost_a_year"] = amount(record.cost, record.currency)
         row["status_tone"] = STATUS_TONES[record.status]
         for owner in OWNERS if record.status != "retired" else ():
             if row[owner] is None:

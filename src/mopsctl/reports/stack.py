@@ -10,9 +10,9 @@ from ..facts.overlap import RUNNING, capabilities_by_platform, overlaps
 from ..facts.stack import Sum, over_budget, savings, stack, sums, truths_by_platform
 from ..model.capability import Platform
 from ..model.portfolio import Portfolio
+from .amounts import amount
 from .document import Cell, Document, Report, Shelf, Stack, Tile
 from .listing import columns, fields_of, tabled
-from .money import money
 
 _STATUSES = (("proposed", "proposed"), ("live", "live"), ("retiring", "retiring"))
 _MARKS = (("overlap", "overlap undecided"), ("unowned", "an owner is missing"))
@@ -78,19 +78,19 @@ def _totals(portfolio: Portfolio, count: int) -> Iterator[str]:
     for total in sums(portfolio.platforms.values()):
         unpriced += total.unpriced
         if total.cost:
-            yield f"{money(total.cost, total.currency)} a year" + _of_which(total)
+            yield f"{amount(total.cost, total.currency)} a year" + _of_which(total)
         if total.over:
             new = (
-                f", of which {money(total.over_proposed, total.currency)} only proposed" if total.over_proposed else ""
+                f", of which {amount(total.over_proposed, total.currency)} only proposed" if total.over_proposed else ""
             )
-            yield f"{money(total.over, total.currency)} over budget{new}"
+            yield f"{amount(total.over, total.currency)} over budget{new}"
     if unpriced:
         yield f"{unpriced} without a price"
 
 
 def _of_which(total: Sum) -> str:
     parts = ((total.proposed, "is only proposed"), (total.saved, "goes with what retires"))
-    told = " and ".join(f"{money(amount, total.currency)} {what}" for amount, what in parts if amount)
+    told = " and ".join(f"{amount(part, total.currency)} {what}" for part, what in parts if part)
     return f", of which {told}" if told else ""
 
 
@@ -104,8 +104,8 @@ def _lines(portfolio: Portfolio, record: Platform) -> Iterator[Cell]:
     yield Cell(portfolio.people[owner].name) if owner else Cell("nobody owns it", "warn")
     if record.cost is not None:
         over = over_budget(record)
-        more = f", {money(over, record.currency)} over budget" if over else ""
-        yield Cell(f"{money(record.cost, record.currency)} a year{more}", "bad" if over else "plain")
+        more = f", {amount(over, record.currency)} over budget" if over else ""
+        yield Cell(f"{amount(record.cost, record.currency)} a year{more}", "bad" if over else "plain")
     count = len(capabilities_by_platform(portfolio).get(record.key, ()))
     yield Cell(f"{count} capabilit{'y' if count == 1 else 'ies'}", "muted")
     if record.status == "proposed" and record.live_on:
