@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from mopsctl.cli.contents import CONTENTS
-from mopsctl.cli.frame import Noun, root
+from mopsctl.cli.frame import Noun, Standing, root
 from mopsctl.formats.schema import plan_schema
 from mopsctl.model.plan import STAGES
 from mopsctl.rules.engine import catalogue
@@ -94,7 +94,8 @@ def command_lines() -> list[str]:
     for entries in CONTENTS.values():
         for name in entries:
             command = top.get_command(None, name)
-            found += [f"{name} {line}" for line, _ in command.functions()] if isinstance(command, Noun) else [name]
+            verbs = [line for line, _ in command.functions()] if isinstance(command, Noun) else [""]
+            found += [f"{name} {verb}".strip() for verb in verbs]
     return found
 
 
@@ -104,7 +105,7 @@ def _entry(command: Any, name: str, parent: Any, above: str = "") -> list[str]:
     if not isinstance(command, Noun):
         return [heading, _help(command, name, parent)]
     context = command.context_class(command, info_name=name, parent=parent, terminal_width=WIDTH)
-    found = [heading, str(command.help)]
+    found = [heading, _help(command.itself(), name, parent) if isinstance(command, Standing) else str(command.help)]
     for verb in command.verbs:
         found += _entry(command.get_command(context, verb), verb, context, line)
     return found

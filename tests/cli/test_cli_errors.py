@@ -194,7 +194,8 @@ def test_no_verb_records_a_day_that_is_still_to_come(example: Path, mops: Runner
 
 def test_no_verb_that_takes_a_day_of_happening_is_left_out(folder: Path, mops: Runner) -> None:
     nouns = {name: load(entry.target) for name, entry in ENTRIES.items()}
-    verbs = [f"{name} {line}" for name, noun in nouns.items() if isinstance(noun, Noun) for line, _ in noun.functions()]
+    lines = [(name, line) for name, noun in nouns.items() if isinstance(noun, Noun) for line, _ in noun.functions()]
+    verbs = [f"{name} {line}".strip() for name, line in lines]
     assert {verb for verb in verbs if "  --on " in mops.ok(f"{verb} --help").out} == {
         *HAPPENINGS,
         *APPOINTMENTS,

@@ -57,7 +57,7 @@ def commands() -> Iterator[tuple[str, Any]]:
     for name, entry in ENTRIES.items():
         found = load(entry.target)
         if isinstance(found, Noun):
-            yield from ((f"{name} {verb}", function) for verb, function in found.functions())
+            yield from ((f"{name} {verb}".strip(), function) for verb, function in found.functions())
         else:
             yield name, found
 

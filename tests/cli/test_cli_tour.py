@@ -27,7 +27,7 @@ def every_command() -> Iterator[str]:
     for name, entry in ENTRIES.items():
         loaded = load(entry.target)
         if isinstance(loaded, Noun):
-            yield from (f"{name} {line}" for line, _ in loaded.functions())
+            yield from (f"{name} {line}".strip() for line, _ in loaded.functions())
         else:
             yield name
 

@@ -17,11 +17,11 @@ MODEL = "The new model"
 CONTENTS: dict[str, dict[str, Entry]] = {
     PLAN: {
         "plan": Entry("mopsctl.cli.plan:noun", "Start, show and move a plan"),
-        "gaps": Entry("mopsctl.cli.gaps:gaps", "Report what is missing, as a linter does"),
-        "gate": Entry("mopsctl.cli.gaps:gate", "Ask whether implementation may begin"),
+        "gaps": Entry("mopsctl.cli.gaps:noun", "Report what is missing, as a linter does"),
+        "gate": Entry("mopsctl.cli.gate:gate", "Ask whether implementation may begin"),
         "waive": Entry("mopsctl.cli.waiver:waive", "Accept a finding for a time, with a reason"),
         "waiver": Entry("mopsctl.cli.waiver:noun", "See what is accepted, and take it back"),
-        "rule": Entry("mopsctl.cli.gaps:noun", "Explain the rules behind the gap report"),
+        "rule": Entry("mopsctl.cli.rule:noun", "Explain the rules behind the gap report"),
     },
     WORK: {
         "outreach": Entry("mopsctl.cli.outreach:noun", "Log what teams say, and what it takes to move them"),

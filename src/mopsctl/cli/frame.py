@@ -5,7 +5,7 @@ Typer builds one command at a time from a plain function; no group is built whol
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import typer
@@ -34,7 +34,15 @@ def wants_colour() -> bool:
 
 
 class Command(TyperCommand):
-    """One command; its help begins with examples."""
+    """One command; its help begins with examples, and ends with the `verbs` that may stand in place of options."""
+
+    verbs: Mapping[str, Any] = {}
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Options, and the verbs."""
+        found = super().shell_complete(ctx, incomplete)
+        item = load("typer._click.shell_completion:CompletionItem") if self.verbs else None
+        return [*(item(name) for name in self.verbs if item and name.startswith(incomplete)), *found]
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write what it does, examples, usage, then options with the shared ones last."""
@@ -52,6 +60,9 @@ class Command(TyperCommand):
             if rows:
                 with formatter.section(title):
                     formatter.write_dl(rows)
+        if self.verbs:
+            with formatter.section("Commands"):
+                formatter.write_dl([(name, summary(verb)) for name, verb in self.verbs.items()])
 
     def get_help(self, ctx: Any) -> str:
         """The help page, headings in bold on a terminal."""
@@ -144,6 +155,34 @@ class Noun(Group):
         """Verbs with the first line of their docstrings, so that none has to be built."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary(verb)) for name, verb in self.verbs.items()])
+
+
+class Standing(Noun):
+    """A noun that is a command too: `mopsctl gaps`, and `mopsctl gaps known check`."""
+
+    command: Callable[..., Any]
+
+    def alone(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Register the function that runs where no verb is named."""
+        self.command = function
+        return function
+
+    def functions(self) -> Iterator[tuple[str, Callable[..., Any]]]:
+        """Itself, named by nothing, then its verbs."""
+        yield "", self.command
+        yield from super().functions()
+
+    def make_context(self, info_name: Any, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        """The context of the noun where a verb follows, else that of the command."""
+        if args and args[0] in self.verbs:
+            return super().make_context(info_name, args, parent, **extra)
+        return self.itself().make_context(info_name, args, parent, **extra)
+
+    def itself(self) -> Any:
+        """The command that it is, built now."""
+        command = build(str(self.name), self.command)
+        command.verbs = self.verbs
+        return command
 
 
 class Root(Group):

@@ -117,7 +117,7 @@ def show_status(view: View) -> Report:
     """
     found = view.plan
     # Late, since the page runs every rule, and no other verb of this noun needs one.
-    ruling = load("mopsctl.cli.gaps:judge")(view, found.key)
+    ruling = load("mopsctl.cli.gate:judge")(view, found.key)
     history = service.history(view.place, limit=load("mopsctl.reports.status:RECENT_CHANGES"))
     page: Callable[..., Report] = load("mopsctl.reports.status:status")
     return page(view.portfolio, found, view.policy, ruling=ruling, audience=view.audience, history=history)

@@ -24,8 +24,8 @@ from ..reports.document import Report
 from ..rules.engine import explain, findings, waived
 from ..service import Edit
 from .frame import Noun
-from .gaps import known_codes
 from .options import date_option, key_argument, key_option, text_option
+from .rule import known_codes
 from .wiring import Desk, View, changes, shows
 
 noun = Noun("waiver", "See what is accepted, and take it back.")

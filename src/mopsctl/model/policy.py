@@ -28,6 +28,10 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     notice_days: int = 90  # CAP509 fires this many calendar days before the contract can no longer be ended
     weak_performance: int = 2  # OPM805 fires at this performance (1-5) and below
     must_agree: int = 2  # OPM803 fires where more than this many must agree
+    rules: str = ""  # rule-set version whose rules speak, e.g. 2026.1; empty: the newest
+    fail_on: Severity = "error"  # `gaps` exits 1 from this severity on
+    plan_file: str = ""  # plan file whose lines findings point at, beside mopsctl.toml or absolute
+    known: str = ""  # file of known findings, beside mopsctl.toml or absolute; empty: gaps-known.yaml there
     letters: str = ""  # folder with the user's own texts of asks, beside mopsctl.toml or absolute
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""The gap report and the rules behind it. The gate's verdict is `reports.gate`."""
+"""The gap report: the page and the rows. What it tells is put together in `reports.told`."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,17 +6,11 @@ from typing import Any
 from msgspec import to_builtins
 
 from ..errors import FINDINGS
-from ..facts.audience import Audience, may_know
 from ..model.fields import untyped
-from ..model.policy import Policy, Severity
-from ..model.portfolio import Portfolio
-from ..rules.engine import Finding, RuleCard, Waived, findings, waived
-from .document import Block, Cell, Column, Document, Heading, Item, Items, Pairs, Paragraph, Report, Table, Tone
-from .gate import fit_for
-from .gate import gate as gate
-from .gate import gates as gates
-from .gate import judged as judged
-from .listing import Field, listing, plainly
+from ..model.policy import Severity
+from ..rules.engine import Finding
+from .document import Block, Cell, Column, Document, Heading, Item, Items, Paragraph, Report, Table, Tone
+from .told import Told, counting
 from .waivers import accepted, waived_sentence
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -25,26 +19,34 @@ SEVERITY_TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "info": "m
 
 
 def gaps(
-    portfolio: Portfolio,
-    policy: Policy,
-    plan: str | None,
+    some: Sequence[Told],
     *,
-    audience: Audience,
+    rules: str,
     fail_on: Severity | None = "error",
     first: tuple[Cell, ...] = (),
 ) -> Report:
-    """Every finding, worst first; exit code 1 when one is at least as bad as `fail_on` (None: never).
+    """Every finding, worst first; exit code 1 when one that counts is at least as bad as `fail_on` (None: never).
 
-    What is waived is told apart, counted apart, and never fails. `first` is the line that stands above all others:
-    whom to win first (domain §1.3).
+    What is waived is told apart, counted apart, and never fails. `rules` is the rule-set version that spoke; `first` is
+    the line that stands above all others: whom to win first (domain §1.3).
     """
-    found = fit_for(audience, findings(portfolio, policy, plan))
-    passed = [one for one in waived(portfolio, policy, plan) if may_know(audience, one.finding.code)]
-    counts = {severity: sum(f.severity == severity for f in found) for severity in SEVERITIES}
+    found, passed = counting(some), tuple(one for one in some if one.waiver)
+    counts = {severity: sum(one.finding.severity == severity for one in found) for severity in SEVERITIES}
     failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
     code = FINDINGS if any(counts[severity] for severity in failing) else 0
-    data = {"counts": counts, "findings": to_builtins(found), "waived": to_builtins(passed)}
+    data = {
+        "rules": rules,
+        "counts": counts,
+        "findings": [_row(one) for one in found],
+        "waived": [{"finding": _row(one), "waiver": to_builtins(one.waiver)} for one in passed],
+    }
     return Report("gaps", data, lambda: _document(found, passed, counts, first), lambda: _table(found, passed), code)
+
+
+def _row(one: Told) -> dict[str, Any]:
+    """A finding as machines read it."""
+    place = {"file": one.place.file, "line": one.place.line} if one.place else {}
+    return {**to_builtins(one.finding), "fingerprint": one.fingerprint, **place}
 
 
 def counted(counts: dict[Severity, int]) -> tuple[Cell, ...]:
@@ -58,7 +60,7 @@ def counted(counts: dict[Severity, int]) -> tuple[Cell, ...]:
 
 
 def _document(
-    found: Sequence[Finding], passed: Sequence[Waived], counts: dict[Severity, int], first: tuple[Cell, ...]
+    found: Sequence[Told], passed: Sequence[Told], counts: dict[Severity, int], first: tuple[Cell, ...]
 ) -> Document:
     blocks: list[Block] = [Heading("What is missing", 1)]
     apart: list[Block] = []
@@ -72,7 +74,7 @@ def _document(
     if first:
         blocks.append(Paragraph(first))
     by_rule: dict[tuple[str, str, str], list[Finding]] = {}
-    for finding in found:
+    for finding in (one.finding for one in found):
         by_rule.setdefault((finding.severity, finding.code, finding.name), []).append(finding)
     for (severity, code, name), group in by_rule.items():
         size = f"{len(group)} {severity}{'s' if len(group) != 1 and severity != 'info' else ''}"
@@ -86,65 +88,18 @@ def _item(finding: Finding) -> Item:
     return Item(mark, Cell(untyped(finding.subject)[1], "key"), (Cell(finding.message),), finding.cure)
 
 
-def _waived_item(one: Waived) -> Item:
-    mark, subject = Cell(one.finding.code, "muted"), Cell(untyped(one.finding.subject)[1], "key")
-    return Item(mark, subject, (Cell(f"{one.finding.message}."), *accepted(one.waiver)))
+def _waived_item(one: Told) -> Item:
+    finding = one.finding
+    mark, subject = Cell(finding.code, "muted"), Cell(untyped(finding.subject)[1], "key")
+    return Item(mark, subject, (Cell(f"{finding.message}."), *(accepted(one.waiver) if one.waiver else ())))
 
 
-def _table(found: Sequence[Finding], passed: Sequence[Waived]) -> Table:
+def _table(found: Sequence[Told], passed: Sequence[Told]) -> Table:
     """A line a finding; those waived say so where the others say how grave they are."""
-    rows = [(one.severity, one.code, one.subject, one.message, one.cure) for one in found]
-    for finding, waiver in ((one.finding, one.waiver) for one in passed):
-        message = waived_sentence(finding.message, waiver)
-        rows.append(("waived", finding.code, finding.subject, message, finding.cure))  # type: ignore[arg-type]
+    rows = []
+    for one in (*found, *passed):
+        finding, grave = one.finding, "waived" if one.waiver else one.finding.severity
+        message = waived_sentence(finding.message, one.waiver)
+        rows.append((grave, finding.code, finding.subject, message, finding.cure))
     names = ("severity", "code", "subject", "message", "cure")
     return Table(tuple(Column(name) for name in names), tuple(tuple(Cell(part) for part in row) for row in rows))
-
-
-def rules(cards: Sequence[RuleCard]) -> Report:
-    """The catalogue."""
-    rows = [
-        {
-            "code": c.code,
-            "name": c.name,
-            "severity": c.severity,
-            "severity_tone": SEVERITY_TONES[c.severity],
-            "stages": list(c.stages),
-            "summary": c.summary,
-        }
-        for c in cards
-    ]
-    fields = (
-        Field("code", tone="key"),
-        Field("name"),
-        Field("severity"),
-        Field("summary", "fires when", wrap=True),
-        Field("stages", tone="muted", optional=True, wrap=True),
-    )
-    return listing("rule.list", "Rules", rows, fields, "")
-
-
-def rule(card: RuleCard) -> Report:
-    """One rule: what, why, how to cure it, and the examples that its tests run."""
-    data: dict[str, Any] = to_builtins(card)
-    fields = [(name, plainly(value)) for name, value in data.items()]
-
-    def document() -> Document:
-        pairs = Pairs(
-            (
-                ("severity", (Cell(card.severity, SEVERITY_TONES[card.severity]),)),
-                ("speaks in", (Cell(", ".join(card.stages)),)),
-                ("why", (Cell(card.why),)),
-                ("cure", (Cell(card.cure, "command"),)),
-            )
-        )
-        examples: list[Block] = []
-        for title, example in (("Fires", card.fires), ("Stays quiet", card.quiet)):
-            examples.append(Heading(title))
-            examples += [Paragraph((Cell(line, "muted"),)) for line in example.splitlines()]
-        return Document((Heading(f"{card.code} {card.name}", 1), Paragraph((Cell(card.summary),)), pairs, *examples))
-
-    def table() -> Table:
-        return Table((Column("field"), Column("value")), tuple((Cell(n), Cell(v)) for n, v in fields))
-
-    return Report("rule.show", data, document, table)

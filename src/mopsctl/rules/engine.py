@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from ..errors import MopsError, nearest
+from ..errors import USAGE, MopsError, nearest
 from ..facts.memo import fact
 from ..facts.participation import is_open
 from ..facts.waivers import waiver_for
@@ -18,8 +18,8 @@ from . import waiver as waivers
 from .catalogue import AREAS, found_by, rules_of
 from .manual import RuleCard as RuleCard
 from .manual import card
+from .rule import RULE_SETS, Found, Rule
 from .rule import Finding as Finding
-from .rule import Found, Rule
 
 RULES = rules_of(*AREAS, waivers)
 # The gate's rules can be neither ignored nor unselected nor re-rated (domain §1.4).
@@ -67,7 +67,17 @@ def chosen(policy: Policy) -> tuple[Rule, ...]:
     for prefix in (*policy.select, *policy.ignore):
         if not prefix or not any(code.startswith(prefix) for code in RULES):
             raise _no_such_rule(prefix)
-    return tuple(rule for rule in RULES.values() if _speaks(rule.code, policy))
+    known = RULE_SETS[: RULE_SETS.index(rule_set(policy)) + 1]
+    return tuple(rule for rule in RULES.values() if rule.since in known and _speaks(rule.code, policy))
+
+
+def rule_set(policy: Policy) -> str:
+    """The version of the catalogue that the policy asks for, else the newest; a usage error where there is none."""
+    if policy.rules and policy.rules not in RULE_SETS:
+        raise MopsError(
+            f'no rule set "{policy.rules}"; there is {", ".join(RULE_SETS)}', hint="mopsctl rule list", code=USAGE
+        )
+    return policy.rules or RULE_SETS[-1]
 
 
 def _speaks(code: str, policy: Policy) -> bool:

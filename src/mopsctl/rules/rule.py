@@ -15,6 +15,10 @@ from ..model.portfolio import Portfolio
 # Before a plan is planned, nobody can know what these rules ask for.
 FROM_PLAN: tuple[Stage, ...] = STAGES[STAGES.index("plan") :]
 
+# The versions of the catalogue, oldest first. A policy that names one never hears of rules that came later.
+RULE_SETS = ("2026.1",)
+FIRST = RULE_SETS[0]
+
 
 class Found(Struct, frozen=True):
     """What a rule's function yields: the engine adds code, name and severity, unless this one case is graver."""
@@ -49,8 +53,11 @@ class Rule(Struct, frozen=True):
     severity: Severity
     stages: tuple[Stage, ...]
     check: Check
+    since: str = FIRST  # the rule-set version that brought it
 
 
-def rule(code: str, name: str, severity: Severity, stages: tuple[Stage, ...] = STAGES) -> Callable[[Check], Rule]:
+def rule(
+    code: str, name: str, severity: Severity, stages: tuple[Stage, ...] = STAGES, since: str = FIRST
+) -> Callable[[Check], Rule]:
     """Make a Rule of a function of (Portfolio, Policy)."""
-    return lambda check: Rule(code, name, severity, stages, check)
+    return lambda check: Rule(code, name, severity, stages, check, since)
