@@ -212,11 +212,13 @@ def test_of_a_retired_platform_what_governs_counts_while_nothing_else_serves():
     assert gone(*third)[1] == []
 
 
-def test_what_a_retired_platform_did_is_orphaned_where_its_successor_is_not_live_and_does_not_offer_it():
+def test_what_a_retired_platform_did_is_orphaned_where_its_successor_does_not_offer_it_live_or_not():
     cut = capability("cut", "esp/marketing")
     assert gone(*cut, successor="cdp")[2] == ["cut"]
     assert gone(*cut)[2] == []
-    assert gone(*cut, Platform("cdp", "cdp"), successor="cdp")[2] == []
+    assert gone(*cut, Platform("cdp", "cdp"), successor="cdp")[2] == ["cut"]
+    elsewhere = [*platforms(third="live"), *capability("cut", "esp/marketing", "third/martech")]
+    assert gone(*elsewhere, Platform("cdp", "cdp"), successor="cdp")[2] == []
     assert gone(*cut, Disposition("cut", "esp", "migrate", successor="cdp"))[2] == ["cut"]
     assert gone(*cut, Disposition("cut", "esp", "retire"), successor="cdp")[2] == []
 

@@ -78,7 +78,7 @@ def test_the_cure_gives_the_person_a_task_of_the_team_that_nobody_owns_or_adds_o
         milestone("c", team="it"),
     ]
     assert proved(ASSIGN, *free).cure == "mopsctl task set map --owner ben"
-    assert proved(ASSIGN).cure == "mopsctl task add TASK --team it --owner ben"
+    assert proved(ASSIGN).cure == "mopsctl task add TASK --team it --days DAYS --owner ben"
 
 
 @pytest.mark.parametrize(
@@ -138,9 +138,9 @@ def test_a_task_that_the_contributor_owns_counts_as_contributed():
         (
             [],
             ("it agreed to no task by ben", "it agreed to no need by ben"),
-            "task add TASK --team it --by ben --agreed",
+            "task add TASK --team it --days DAYS --by ben --agreed",
         ),
-        ([AGREED[1]], ("it agreed to no task by ben",), "task add TASK --team it --by ben --agreed"),
+        ([AGREED[1]], ("it agreed to no task by ben",), "task add TASK --team it --days DAYS --by ben --agreed"),
         (
             [AGREED[1], task("map", team="it", by="ben"), task("late", team="it", by="ben")],
             ("it agreed to no task by ben",),
@@ -182,7 +182,7 @@ def test_a_contribution_without_a_name_is_nobodys():
 
 def test_a_cure_names_the_plan_where_there_are_several():
     found = proved(CONTRIBUTE, Plan("dam", "DAM", MONDAY))
-    assert found.cure == "mopsctl task add TASK --team it --by ben --agreed --plan cdp"
+    assert found.cure == "mopsctl task add TASK --team it --days DAYS --by ben --agreed --plan cdp"
 
 
 def test_only_a_claim_of_proof_can_count_for_less_than_it_says():

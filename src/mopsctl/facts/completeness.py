@@ -50,9 +50,9 @@ def sections(portfolio: Portfolio, plan: str, policy: Policy) -> tuple[Section, 
     """All sections, in the order of the domain; one of which there is nothing to answer yet has a `whole` of 0."""
     return (
         _accountable(portfolio, plan),
-        _held(portfolio, plan, "decide", "decides"),
-        _held(portfolio, plan, "perform", "performs"),
-        _owners(portfolio, plan),
+        held(portfolio, plan, "decide", "decides"),
+        held(portfolio, plan, "perform", "performs"),
+        owners(portfolio, plan),
         _interactions(portfolio, plan),
         _assessments(portfolio, plan),
         _truths(portfolio),
@@ -73,15 +73,17 @@ def _accountable(portfolio: Portfolio, plan: str) -> Section:
     return Section("accountable", len(answered), len(wanted), _latest(agreed))
 
 
-def _held(portfolio: Portfolio, plan: str, needs: str, key: str) -> Section:
+def held(portfolio: Portfolio, plan: str, needs: str, key: str) -> Section:
+    """The topics that somebody has to decide on (or to perform), and those of which somebody does."""
     platform = platform_of(portfolio, plan)
     wanted = [one for one in topics(portfolio) if one.needs == needs]
-    held = [one for one in wanted if parts(portfolio, one.key, platform)[one.needs]]
+    found = [one for one in wanted if parts(portfolio, one.key, platform)[one.needs]]
     days = [right.confirmed for one in wanted for right in rights_on(portfolio, one.key, platform)]
-    return Section(key, len(held), len(wanted), _latest(days))
+    return Section(key, len(found), len(wanted), _latest(days))
 
 
-def _owners(portfolio: Portfolio, plan: str) -> Section:
+def owners(portfolio: Portfolio, plan: str) -> Section:
+    """The owners that the plan's platform must name, and those that it does."""
     platform = portfolio.platforms.get(platform_of(portfolio, plan))
     named = [owner for owner in OWNERS if platform and getattr(platform, owner)]
     return Section("owners", len(named), len(OWNERS) if platform else 0)

@@ -94,15 +94,17 @@ def is_served(portfolio: Portfolio, capability: str) -> bool:
 
 
 def _left_behind(portfolio: Portfolio, capability: str, platform: str) -> bool:
-    """Whether a platform is retired and what takes its place is not live. Once it is, that is history.
+    """Whether a platform is retired and what takes its place does not serve. Once it does, that is history.
 
-    Where nobody named what takes the place of this very platform, it counts as long as nothing else serves.
+    Where what was named is live and never offered it, or takes no place of this very platform, it counts as long as
+    nothing else serves.
     """
     record = portfolio.platforms[platform]
     named = _named(portfolio, capability, platform, None) if record.status == "retired" else None
-    if named is None or is_live(portfolio, capability, named):
+    if named is None:
         return False
     to_come = named == record.successor and portfolio.platforms[named].status != "retired"
+    to_come = to_come and not is_live(portfolio, capability, named)
     return to_come or not is_served(portfolio, capability)
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from ..model.fields import says_something, untyped
+from ..model.fields import says_something, typed
 from ..model.operating import PARTS, Assessment, Interaction, Part, Right, Topic
 from ..model.org import Box
 from ..model.plan import Stage
@@ -238,11 +238,10 @@ def _rights_of(portfolio: Portfolio, plan: str, state: State) -> dict[tuple[str,
 
 def _letters_of(portfolio: Portfolio, plan: str, state: State) -> dict[tuple[str, str], set[str]]:
     found = rows(portfolio).get((plan if state == "to-be" else "", state), {})
-    own = set(capabilities_of(portfolio, plan))
+    own = [row for key in capabilities_of(portfolio, plan) if (row := found.get(typed("capability", key)))]
     return {
-        (subject, duty): {team_of(portfolio, holder) for holder in holders}
-        for subject, row in found.items()
-        if untyped(subject)[0] == "capability" and untyped(subject)[1] in own
+        (row.subject, duty): {team_of(portfolio, holder) for holder in holders}
+        for row in own
         for duty, holders in (("answers", row.answers), ("does", row.does))
         if holders
     }

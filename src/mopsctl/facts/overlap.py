@@ -60,6 +60,16 @@ def capabilities_of(portfolio: Portfolio, plan: str) -> tuple[str, ...]:
     return capabilities_by_platform(portfolio).get(portfolio.plans[plan].platform or "", ())
 
 
+def is_of_plan(portfolio: Portfolio, plan: str, capability: str) -> bool:
+    """Whether a capability is one of a plan's."""
+    return capability in _keys_by_platform(portfolio).get(portfolio.plans[plan].platform or "", frozenset())
+
+
+@fact
+def _keys_by_platform(portfolio: Portfolio) -> Mapping[str, frozenset[str]]:
+    return {platform: frozenset(keys) for platform, keys in capabilities_by_platform(portfolio).items()}
+
+
 @fact
 def alike(portfolio: Portfolio) -> Mapping[str, tuple[str, ...]]:
     """The capabilities declared similar to each, sorted. Only what was declared: alike is not transitive."""

@@ -126,7 +126,7 @@ def _agree_need(portfolio: Portfolio, ask: Ask, wants: list[Need]) -> str:
 
 
 def _add_task(portfolio: Portfolio, ask: Ask, options: str) -> str:
-    return f"mopsctl task add TASK --team {ask.team} {options}{naming(portfolio, ask.plan)}"
+    return f"mopsctl task add TASK --team {ask.team} --days DAYS {options}{naming(portfolio, ask.plan)}"
 
 
 def _keys(kind: str, records: Iterable[Task | Need]) -> tuple[str, ...]:

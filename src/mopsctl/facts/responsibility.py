@@ -3,22 +3,23 @@
 All assignments are read in one pass; every rule and report then works on rows, and on duties rather than letters.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from itertools import chain
 
 from msgspec import Struct
 
 from ..model.fields import typed, untyped
-from ..model.kinds import BY_WORD
 from ..model.portfolio import Portfolio
-from ..model.responsibility import Duty, State
+from ..model.responsibility import DUTIES, Duty, State
 from .memo import fact
 from .overlap import capabilities_of, is_off
 from .participation import involved, is_open
 from .scheme import Scheme as Scheme
 from .scheme import scheme_of as scheme_of
 from .seats import teams_of
+from .short import name_of as name_of
+from .short import short as short
 
 
 class Row(Struct, frozen=True):
@@ -202,17 +203,6 @@ def standing(portfolio: Portfolio, subject: str) -> tuple[int, str, str, bool, s
             return 2, TASKS, key, False, key
 
 
-def short(portfolio: Portfolio, typed_key: str) -> str:
-    """The key of a holder or subject as a user types it: bare, unless several kinds share it."""
-    kind, key = untyped(typed_key)
-    kinds = _HOLDERS if kind in _HOLDERS else _SUBJECTS
-    return key if sum(key in portfolio.of(plural) for plural in kinds.values()) == 1 else typed_key
-
-
-_HOLDERS = {"team": "teams", "person": "people", "position": "positions"}
-_SUBJECTS = {"capability": "capabilities", "activity": "activities", "platform": "platforms", "task": "tasks"}
-
-
 @fact
 def judged(portfolio: Portfolio) -> tuple[Row, ...]:
     """The rows that rules judge: all that have a letter, of the organisation and of open plans, in order.
@@ -248,22 +238,38 @@ def _judged_by_plan(portfolio: Portfolio) -> Mapping[str, tuple[Row, ...]]:
 @fact
 def loads(portfolio: Portfolio) -> tuple[Load, ...]:
     """What each holder carries in each plan and state, in order of plan, state and holder."""
-    counts: dict[tuple[str, State, str], list[int]] = {}
+    found: list[Load] = []
     for (plan, state), some in rows(portfolio).items():
-        for row in some.values():
-            for place, holders in enumerate((row.answers, row.does, row.asked, row.told)):
-                for holder in holders:
-                    counts.setdefault((plan, state, holder), [0, 0, 0, 0])[place] += 1
-    return tuple(Load(*key, *count) for key, count in sorted(counts.items()))
+        counts = [Counter(chain.from_iterable([row.held(duty) for row in some.values()])) for duty in DUTIES]
+        holders = sorted(set().union(*counts))
+        found += [Load(plan, state, holder, *[count[holder] for count in counts]) for holder in holders]
+    return tuple(found)
 
 
 @fact
+def answering(portfolio: Portfolio) -> Mapping[tuple[str, State], Mapping[str, int]]:
+    """For how many subjects each holder answers, by plan and state; the rest of what `loads` counts is left out."""
+    return {
+        scope: Counter(chain.from_iterable([row.answers for row in some.values()]))
+        for scope, some in rows(portfolio).items()
+    }
+
+
 def holders_in(portfolio: Portfolio, team: str) -> frozenset[str]:
     """The team, its people and the positions in it or held by one of them, as holders (typed keys)."""
-    people = [typed("person", person.key) for person in portfolio.people.values() if person.team == team]
-    every = (typed("position", key) for key in portfolio.positions)
-    positions = [holder for holder in every if team in teams_of(portfolio, holder)]
-    return frozenset((typed("team", team), *people, *positions))
+    return _holders_by_team(portfolio).get(team) or frozenset((typed("team", team),))
+
+
+@fact
+def _holders_by_team(portfolio: Portfolio) -> Mapping[str, frozenset[str]]:
+    found = {key: {typed("team", key)} for key in portfolio.teams}
+    for person in portfolio.people.values():
+        found[person.team].add(typed("person", person.key))
+    for key in portfolio.positions:
+        holder = typed("position", key)
+        for team in teams_of(portfolio, holder):
+            found[team].add(holder)
+    return {team: frozenset(some) for team, some in found.items()}
 
 
 def team_of(portfolio: Portfolio, holder: str) -> str:
@@ -291,10 +297,3 @@ def person_in(portfolio: Portfolio, holder: str, state: State) -> str:
     other: State = "as-is" if state == "to-be" else "to-be"
     box = (portfolio.boxes.get((key, state)) or portfolio.boxes.get((key, other))) if kind == "position" else None
     return (box.holder if box else None) or ""
-
-
-def name_of(portfolio: Portfolio, typed_key: str) -> str:
-    """The name behind the typed key of a holder or a subject."""
-    kind, key = untyped(typed_key)
-    record: Any = portfolio.of(BY_WORD[kind].plural).get(key)
-    return record.name if record else key

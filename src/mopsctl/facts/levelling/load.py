@@ -7,7 +7,7 @@ would have had room for both.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -16,6 +16,7 @@ from ...model.fields import untyped
 from ...model.plan import Task
 from ...model.portfolio import Portfolio
 from ..memo import fact
+from ..schedule.calendar import WorkCalendar
 from ..schedule.calendars import person_calendar, team_calendar
 from ..schedule.graph import Graph, graph
 from ..schedule.network import earliest
@@ -41,16 +42,51 @@ class Load(Struct, frozen=True):
 @fact
 def load(portfolio: Portfolio, plan: str) -> tuple[Load, ...]:
     """Of every team and person with an unfinished task in the plan, by holder and week."""
-    early, plan_of = earliest(portfolio), graph(portfolio).plan_of
-    found = asked(portfolio, early, early.order)
-    own = {holder for node in early.order if plan_of[node] == plan for holder in holders_at(portfolio, node)}
-    tasks = _tasks(portfolio, own)
-    return tuple(one for holder in sorted(own) for one in _weeks(portfolio, plan, holder, found[holder], tasks))
+    return _loads(portfolio, plan, _asked_of_all(portfolio).keys())
 
 
+@fact
 def overloads(portfolio: Portfolio, plan: str) -> tuple[Load, ...]:
     """The weeks in which a team or person is asked for more than there is."""
-    return tuple(one for one in load(portfolio, plan) if one.over > 0)
+    return tuple([one for one in _loads(portfolio, plan, _overloaded(portfolio)) if one.over > 0])
+
+
+@fact
+def _asked_of_all(portfolio: Portfolio) -> Asked:
+    early = earliest(portfolio)
+    return asked(portfolio, early, early.order)
+
+
+@fact
+def _overloaded(portfolio: Portfolio) -> frozenset[str]:
+    """Who is asked for more than there is on some day, of everybody."""
+    capacity, found = capacities(portfolio), _asked_of_all(portfolio)
+    return frozenset([holder for holder, days in found.items() if max(days.values(), default=0) > capacity[holder]])
+
+
+def _loads(portfolio: Portfolio, plan: str, holders: Collection[str]) -> tuple[Load, ...]:
+    """The load of those who have an unfinished task in a plan, a week at a time.
+
+    Tasks of other plans ask for it as well; this one matters only where it is the plan's calendar that holds.
+    """
+    found: list[Load] = []
+    mine = _tasks_of(portfolio, frozenset(holders)).get(plan, {}) if holders else {}
+    for holder in sorted(mine):
+        kind, key = untyped(holder)
+        calendar = person_calendar(portfolio, key, plan) if kind == "person" else team_calendar(portfolio, key, plan)
+        found += _weeks(portfolio, holder, calendar, frozenset(holders))
+    return tuple(found)
+
+
+@fact
+def _tasks_of(portfolio: Portfolio, holders: frozenset[str]) -> Mapping[str, Mapping[str, Sequence[int]]]:
+    """The tasks with dates that ask for the time of some holders, as nodes, by plan."""
+    made, found = graph(portfolio), dict[str, dict[str, list[int]]]()
+    for node in earliest(portfolio).order:
+        for holder in holders_at(portfolio, node):
+            if holder in holders:
+                found.setdefault(made.plan_of[node], {}).setdefault(holder, []).append(node)
+    return found
 
 
 def holders_of(task: Task) -> tuple[str, ...]:
@@ -70,11 +106,16 @@ def holders_at(portfolio: Portfolio, node: int) -> tuple[str, ...]:
 def asked(portfolio: Portfolio, early: Early, nodes: Sequence[int]) -> Asked:
     """What the tasks among some nodes ask of each holder, by position, on the days they are given in `early`."""
     made, found = graph(portfolio), defaultdict[str, Days](lambda: defaultdict(int))
-    tasks, keys, holds = portfolio.tasks, made.keys, made.holds
+    tasks, keys, holds, started, today = portfolio.tasks, made.keys, made.holds, made.started, made.today
+    starts, began, tables, lasting = early.starts, early.first, made.tables, made.days
     for node in nodes:
         if node in holds or not (holders := holders_of(task := tasks[keys[node]])):
             continue
-        share, positions = task.share, worked(made, early, node)
+        first = starts[node]
+        if began[node] < today or node in started:
+            share, positions = task.share, worked(made, early, node)
+        else:  # nearly all
+            share, positions = task.share, tables[node][first : first + lasting[node]]
         for holder in holders:
             days = found[holder]
             for position in positions:
@@ -92,40 +133,39 @@ def worked(graph: Graph, early: Early, node: int) -> Sequence[int]:
     return calendar.days[begin:end]
 
 
-def _tasks(portfolio: Portfolio, holders: set[str]) -> Mapping[tuple[str, int], set[str]]:
-    """By holder and week the tasks that ask for it."""
-    made, early, found = graph(portfolio), earliest(portfolio), defaultdict[tuple[str, int], set[str]](set)
-    for node in early.order:
-        for holder in holders_at(portfolio, node):
-            if holder in holders:
-                for position in worked(made, early, node):
-                    found[holder, week_of(made, position)].add(made.keys[node])
-    return found
-
-
 def week_of(graph: Graph, position: int) -> int:
     """The number of a week; its Monday is the ordinal seven times that, and one."""
     return (graph.origin + position - 1) // WEEK
 
 
-def _weeks(
-    portfolio: Portfolio, plan: str, holder: str, days: Days, tasks: Mapping[tuple[str, int], set[str]]
-) -> Iterator[Load]:
-    """The load of one holder, a week at a time."""
-    made, capacity = graph(portfolio), capacities(portfolio)[holder]
-    kind, key = untyped(holder)
-    calendar = person_calendar(portfolio, key, plan) if kind == "person" else team_calendar(portfolio, key, plan)
-    weeks: defaultdict[int, list[int]] = defaultdict(list)
+@fact
+def _weeks(portfolio: Portfolio, holder: str, calendar: WorkCalendar, holders: frozenset[str]) -> tuple[Load, ...]:
+    """The load of one of some holders, worked on a calendar."""
+    made, capacity, days = graph(portfolio), capacities(portfolio)[holder], _asked_of_all(portfolio)[holder]
+    weeks, tasks = defaultdict[int, list[int]](list), _tasks(portfolio, holder, holders)
     for position in sorted(days):
         weeks[week_of(made, position)].append(days[position])
+    found = []
     for week, shares in weeks.items():
         monday = date.fromordinal(week * WEEK + 1)
         worked_days = max(0, calendar.between(max(monday, portfolio.today), monday + timedelta(days=WEEK - 1)))
-        yield Load(
+        one = Load(
             holder,
             monday,
             sum(shares) / WHOLE,
             worked_days * capacity / WHOLE,
             sum(share - capacity for share in shares if share > capacity) / WHOLE,
-            tuple(sorted(tasks[holder, week])),
+            tuple(sorted(tasks[week])),
         )
+        found.append(one)
+    return tuple(found)
+
+
+def _tasks(portfolio: Portfolio, holder: str, holders: frozenset[str]) -> Mapping[int, set[str]]:
+    """By week the tasks, of all plans, that ask for the time of one of some holders."""
+    made, early, found = graph(portfolio), earliest(portfolio), defaultdict[int, set[str]](set)
+    for mine in _tasks_of(portfolio, holders).values():
+        for node in mine.get(holder, ()):
+            for week in {week_of(made, position) for position in worked(made, early, node)}:
+                found[week].add(made.keys[node])
+    return found

@@ -4,7 +4,8 @@ Nodes are numbered in the order of their keys, tasks first. Days are positions, 
 Nothing here knows a date; what is in here does not change, and `passes` reckons with it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 
@@ -26,8 +27,8 @@ class Graph:
     """Nodes by number. Lists are as long as there are nodes; `days` is 0 for what takes none."""
 
     __slots__ = (
-        "calendars", "days", "deadline", "finished", "floor", "follows", "held", "holds", "keys", "number",
-        "origin", "others", "plan_of", "started", "today", "waits", "why",
+        "calendars", "days", "deadline", "finished", "floor", "follows", "held", "holds", "keys", "number", "numbers",
+        "origin", "others", "plan_of", "started", "tables", "today", "waits", "why",
     )  # fmt: skip
 
     def __init__(self, origin: int, today: int) -> None:
@@ -36,6 +37,8 @@ class Graph:
         self.number: dict[str, int] = {}
         self.plan_of: list[str] = []
         self.calendars: list[WorkCalendar] = []
+        self.numbers: list[list[int]] = []  # of its calendar
+        self.tables: list[list[int]] = []  # the `days` of its calendar
         self.days: list[int] = []
         self.floor: list[int] = []  # position before which it does not begin
         self.why: list[Because] = []  # which date that is
@@ -58,18 +61,38 @@ def graph(portfolio: Portfolio) -> Graph:
     """The network of all tasks of all plans, with what governs them."""
     made = Graph(origin(portfolio), portfolio.today.toordinal() - origin(portfolio))
     _add_tasks(made, portfolio)
-    governing = holds(portfolio)
-    for hold in governing:
+    every = holds(portfolio)
+    for hold in every:
         _add_hold(made, portfolio, hold)
-    leads = {hold.holds[0]: made.number[hold.key] for hold in governing if hold.leads}
+    leads = {hold.holds[0]: made.number[hold.key] for hold in every if hold.leads}
     _link(made, portfolio, leads)
-    for hold in governing:
+    for hold in every:
         node = made.number[hold.key]
         for key in hold.holds:
             _arrow(made, node, made.number[key], "FS", 0)
         for key in hold.after:
             _arrow(made, made.number[key], node, "FS", 0)
+    made.numbers = [calendar.numbers for calendar in made.calendars]
+    made.tables = [calendar.days for calendar in made.calendars]
     return made
+
+
+@fact
+def tasks_of(portfolio: Portfolio) -> Mapping[str, Sequence[int]]:
+    """The tasks of each plan, as nodes in the order of their keys."""
+    made, found = graph(portfolio), defaultdict[str, list[int]](list)
+    for node in range(len(made.keys) - len(made.holds)):
+        found[made.plan_of[node]].append(node)
+    return dict(found)
+
+
+@fact
+def governing(portfolio: Portfolio) -> Mapping[str, Sequence[int]]:
+    """What governs the tasks of each plan, as nodes."""
+    found = defaultdict[str, list[int]](list)
+    for node, hold in graph(portfolio).holds.items():
+        found[hold.plan].append(node)
+    return dict(found)
 
 
 def _add_tasks(made: Graph, portfolio: Portfolio) -> None:

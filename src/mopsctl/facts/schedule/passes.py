@@ -9,7 +9,7 @@ The commonest arrow, finish to start into what takes days and has not begun, is 
 there are 157,000 in a network of 100,000 tasks. What every other kind means is said by `_pull` and `_bound`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from .calendar import WorkCalendar
 from .graph import Arrow, Graph
@@ -31,19 +31,24 @@ class Early:
         self.driver: list[int] = [-1] * size  # the node that sets its start; -1: a date does
 
 
+class Few(dict[int, int]):
+    """What a list of a number for each node says, where few nodes have any: `NEVER` of all others."""
+
+    def __missing__(self, node: int) -> int:
+        return NEVER
+
+
 class Late:
     """How late each node can be without moving the finish that was asked about; `NEVER` where it does not matter.
 
-    Of what takes days, `starts` is the number of its latest first day. A milestone has two bounds, for what may follow
-    it and for the day it falls on: positions, in `free` and `last`.
+    Of what takes days, `starts` is the number of its latest first day. A milestone has two bounds: positions, in `free`
+    for what may follow it, in `last` for its day.
     """
 
     __slots__ = ("free", "last", "starts")
 
-    def __init__(self, size: int) -> None:
-        self.starts: list[int] = [NEVER] * size
-        self.free: list[int] = [NEVER] * size
-        self.last: list[int] = [NEVER] * size
+    def __init__(self, size: int | None) -> None:  # None: for few nodes
+        self.starts, self.free, self.last = (Few() if size is None else [NEVER] * size for _ in range(3))
 
 
 def forward(graph: Graph) -> Early:
@@ -54,8 +59,7 @@ def forward(graph: Graph) -> Early:
     _begin(graph, early)
     waits, order, starts, driver = graph.waits.copy(), early.order, early.starts, early.driver
     first, last, free, days = early.first, early.last, early.free, graph.days
-    numbers, tables = [calendar.numbers for calendar in graph.calendars], [c.days for c in graph.calendars]
-    follows, others = graph.follows, graph.others
+    numbers, tables, follows, others = graph.numbers, graph.tables, graph.follows, graph.others
     order += [node for node, count in enumerate(waits) if not count]
     special = _special(graph)
     for node in order:  # grows as nodes come free
@@ -111,10 +115,9 @@ def _begin(graph: Graph, early: Early) -> None:
         else:
             day = floor if node in graph.holds else calendar.position_of(calendar.numbers[floor])
             early.last[node] = early.free[node] = day
-    today = graph.today
     for node, first in graph.started.items():
         calendar = graph.calendars[node]
-        end = max(calendar.number_at(first) + days[node], calendar.number_at(today) + 1)
+        end = max(calendar.number_at(first) + days[node], calendar.number_at(graph.today) + 1)
         starts[node] = end - days[node]
     for node, (first, last) in graph.finished.items():
         early.first[node], early.last[node], early.free[node] = first, last, last + 1
@@ -196,13 +199,16 @@ def _milestone_pulled(graph: Graph, early: Early, node: int, arrow: Arrow) -> tu
     return free, last
 
 
-def backward(graph: Graph, early: Early, plan: str, finish: int) -> Late:
-    """The latest dates with which the tasks of a plan still finish by a position, and each by its own deadline."""
-    late = Late(len(graph.keys))
-    starts, last_days, frees, days = late.starts, late.last, late.free, graph.days
+def backward(graph: Graph, early: Early, plan: str, finish: int, order: Sequence[int] | None = None) -> Late:
+    """The latest dates with which the tasks of a plan still finish by a position, and each by its own deadline.
+
+    With `order`, of these nodes alone, in the order of time; what follows any of them is among them.
+    """
+    late, days = Late(len(graph.keys) if order is None else None), graph.days
+    starts, last_days, frees = late.starts, late.last, late.free
     calendars, follows, others, plan_of = graph.calendars, graph.follows, graph.others, graph.plan_of
-    tables, numbers = [calendar.days for calendar in calendars], [calendar.numbers for calendar in calendars]
-    for node in reversed(early.order):
+    tables, numbers = graph.tables, graph.numbers
+    for node in reversed(early.order if order is None else order):
         bound = finish if plan_of[node] == plan and node not in graph.holds else NEVER
         if node in graph.deadline:
             bound = min(bound, graph.deadline[node])

@@ -6,8 +6,10 @@ it was free and did not start. Whom it waited on is followed back to where the m
 largest slip of its own, or what the baseline knew nothing of (a new task, a condition, a decision).
 """
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -15,9 +17,9 @@ from ...model.plan import Baseline, BaselineDate, Link
 from ...model.portfolio import Portfolio
 from ..by_plan import records_of
 from ..memo import fact
-from .calendar import WorkCalendar
-from .calendars import calendar_of
-from .network import Schedule, ScheduledTask, schedule
+from .calendar import LAST, WorkCalendar, day_at
+from .graph import graph
+from .network import schedule
 
 
 class Slip(Struct, frozen=True):
@@ -58,9 +60,15 @@ def baseline(portfolio: Portfolio, plan: str) -> Baseline | None:
 def baseline_dates(portfolio: Portfolio, plan: str) -> Mapping[str, BaselineDate]:
     """The dates of that baseline, by task; empty where there is none."""
     held = baseline(portfolio, plan)
-    if held is None:
-        return {}
-    return {one.task: one for one in portfolio.baseline_dates.values() if one.baseline == held.key}
+    return {} if held is None else _dates_by_baseline(portfolio).get(held.key, {})
+
+
+@fact
+def _dates_by_baseline(portfolio: Portfolio) -> Mapping[str, Mapping[str, BaselineDate]]:
+    found: defaultdict[str, dict[str, BaselineDate]] = defaultdict(dict)
+    for one in portfolio.baseline_dates.values():
+        found[one.baseline][one.task] = one
+    return dict(found)
 
 
 @fact
@@ -69,83 +77,149 @@ def slips(portfolio: Portfolio, plan: str) -> tuple[Slip, ...]:
 
     Those that are new since, or have no dates because of a loop, are not among them.
     """
-    dates, timeline = baseline_dates(portfolio, plan), schedule(portfolio, plan)
-    moved = [one for one in timeline.tasks if one.key in dates and one.start and one.finish] if dates else []
-    moves = {one.key: _move(portfolio, one, dates) for one in moved}
-    behind = {key: _behind(moves, timeline, move) for key, move in moves.items()}
-    roots = _roots(moves, behind)
-    return tuple([_slip(one, dates[one.key], moves[one.key], roots) for one in moved if moves[one.key].days])
+    moves = _moves(portfolio, plan)
+    return tuple([moves.slip(key) for key in moves.keys if moves.days(key)])
 
 
-def _slip(task: ScheduledTask, was: BaselineDate, move: _Move, roots: Mapping[str, str]) -> Slip:
-    assert task.start is not None
-    assert task.finish is not None
-    own = move.days - move.waited
-    return Slip(
-        task.key, was.start, was.finish, task.start, task.finish, move.days, own, move.waited, roots.get(task.key)
-    )
+def slips_beyond(portfolio: Portfolio, plan: str, days: int) -> Iterator[Slip]:
+    """Those of them that end later by more working days than that; of the others little is reckoned."""
+    moves = _moves(portfolio, plan)
+    return (moves.slip(key) for key in moves.keys if moves.days(key) and moves.days(key) > days)
 
 
-def _move(portfolio: Portfolio, task: ScheduledTask, dates: Mapping[str, BaselineDate]) -> _Move:
-    assert task.start is not None
-    assert task.finish is not None
-    calendar, was = calendar_of(portfolio, portfolio.tasks[task.key]), dates[task.key]
-    days = calendar.number(task.finish) - calendar.number(was.finish)
-    late_start = calendar.number(task.start) - calendar.number(was.start)
-    if task.driver is not None:  # it starts on the day on which that leaves it free
-        return _Move(days, late_start, task.driver if late_start else None)
-    free, by = max(_releases(portfolio, calendar, was, dates), default=(0, None))
-    waited = max(0, min(late_start, free - calendar.number(was.start))) if by else 0
-    return _Move(days, waited, by if waited else None)
+def slip_of(portfolio: Portfolio, plan: str, key: str) -> Slip | None:
+    """The slip of one task; None where there is none."""
+    moves = _moves(portfolio, plan)
+    return moves.slip(key) if key in moves and moves.days(key) else None
 
 
-def _releases(
-    portfolio: Portfolio, calendar: WorkCalendar, was: BaselineDate, dates: Mapping[str, BaselineDate]
-) -> Iterator[tuple[int, str]]:
-    """What the start of a task waits for, each with the number of the day on which it leaves the task free."""
-    for link in _links_into(portfolio).get(was.task, ()):
-        before = schedule(portfolio, portfolio.tasks[link.before].plan).of(link.before)
-        day = before.finish if link.kind == "FS" else before.start if link.kind == "SS" else None
-        if day is not None:
-            planned = dates.get(link.before)
-            # A milestone takes no day, so what follows it may begin on its day, where it was meant to.
-            same_day = link.kind == "SS" or (planned is not None and link.lag >= 0 and was.start <= planned.finish)
-            number = calendar.number(day) if same_day else calendar.number_after(day)
-            yield number + link.lag, link.before
+class _Moves:
+    """The tasks of a plan that have dates now and in its baseline. How each moved is reckoned when somebody asks."""
+
+    def __init__(self, portfolio: Portfolio, plan: str) -> None:
+        self._portfolio, self._graph = portfolio, graph(portfolio)
+        self._dates, self._timeline = baseline_dates(portfolio, plan), schedule(portfolio, plan)
+        self._spans = self._timeline.spans() if self._dates else {}
+        self._known: dict[str, _Move] = {}
+        self._most: dict[str, tuple[int, str]] = {}  # up to a task: how much was added there, and where
+        self._roots: dict[str, str] = {}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._days
+
+    @cached_property
+    def keys(self) -> Sequence[str]:
+        """Those tasks in the order of the schedule."""
+        return [key for key in self._timeline.keys if key in self] if self._dates else []
+
+    def days(self, key: str) -> int:
+        """By how many working days a task ends later."""
+        return self._days[key]
+
+    @cached_property
+    def _days(self) -> Mapping[str, int]:
+        """Of all at once: most of them are on time, and then nothing else is reckoned."""
+        found, dates, number, numbers = {}, self._dates, self._graph.number, self._graph.numbers
+        origin = self._graph.origin
+        for key, (_, last) in self._spans.items():
+            if key in dates:
+                table, planned = numbers[number[key]], dates[key].finish.toordinal()
+                if origin <= planned < origin + len(table) and last < origin + len(table) and last <= LAST:
+                    found[key] = table[last - origin] - table[planned - origin]
+                else:
+                    calendar = self._graph.calendars[number[key]]
+                    found[key] = calendar.number(day_at(last)) - calendar.number(dates[key].finish)
+        return found
+
+    def slip(self, key: str) -> Slip:
+        """How far a task moved, and whom it waited on."""
+        was, move, days = self._dates[key], self._of(key), self.days(key)
+        root = self._root(key)
+        return Slip(
+            key, was.start, was.finish, self._from(key), self._until(key), days, days - move.waited, move.waited, root
+        )
+
+    def _from(self, key: str) -> date:
+        return day_at(self._spans[key][0])
+
+    def _until(self, key: str) -> date:
+        return day_at(self._spans[key][1])
+
+    def _of(self, key: str) -> _Move:
+        if key not in self._known:
+            self._known[key] = self._reckoned(key)
+        return self._known[key]
+
+    def _reckoned(self, key: str) -> _Move:
+        calendar, was, days = self._graph.calendars[self._graph.number[key]], self._dates[key], self.days(key)
+        late_start = calendar.number(self._from(key)) - calendar.number(was.start)
+        driver = self._timeline.driver_of(key)
+        if driver is not None:  # it starts on the day on which that leaves it free
+            return _Move(days, late_start, driver if late_start else None)
+        free, by = max(self._releases(calendar, was), default=(0, None))
+        waited = max(0, min(late_start, free - calendar.number(was.start))) if by else 0
+        return _Move(days, waited, by if waited else None)
+
+    def _releases(self, calendar: WorkCalendar, was: BaselineDate) -> Iterator[tuple[int, str]]:
+        """What the start of a task waits for, each with the number of the day on which it leaves the task free."""
+        for link in links_into(self._portfolio).get(was.task, ()):
+            dates = self._timeline.dates_of(link.before)
+            if dates is not None and link.kind in ("FS", "SS"):
+                planned = self._dates.get(link.before)
+                # A milestone takes no day, so what follows it may begin on its day, where it was meant to.
+                same_day = link.kind == "SS" or (planned is not None and link.lag >= 0 and was.start <= planned.finish)
+                day = dates[0] if link.kind == "SS" else dates[1]
+                number = calendar.number(day) if same_day else calendar.number_after(day)
+                yield number + link.lag, link.before
+
+    def _behind(self, key: str) -> str | None:
+        """What a task waited for; where that is no task but waits for one that is late as well, that one."""
+        move = self._of(key)
+        if move.by is None or move.by in self or ":" not in move.by:
+            return move.by
+        driver = self._timeline.driver_of(move.by)
+        return driver if driver and driver in self and self.days(driver) * move.waited > 0 else move.by
+
+    def _root(self, key: str) -> str | None:
+        """Where the most was added of all that a task waited for, one behind the other; None where it did not wait."""
+        if key not in self._most and not self._follow(key):
+            self._most.clear()  # they wait in a circle, where it matters with whom one begins
+            self._roots.clear()
+            for one in self.keys:
+                self._follow(one, circles=True)
+        return self._roots.get(key)
+
+    def _follow(self, key: str, *, circles: bool = False) -> bool:
+        """Follow back what a task waited for. False where that is a circle, unless it is to be cut where it closes."""
+        chain: dict[str, None] = {}
+        at: str | None = key
+        while at is not None and at in self and at not in self._most and at not in chain:
+            chain[at] = None
+            at = self._behind(at)
+        if at in chain:
+            if not circles:
+                return False
+            self._most[at] = (0, at)
+        for at in reversed(chain):
+            before, own = self._behind(at), self._of(at).own
+            most = (own, at)
+            if before is not None:
+                earlier = self._most.get(before, (abs(self._of(at).waited), before))
+                self._roots[at] = earlier[1]
+                most = earlier if earlier[0] >= own else most
+            self._most[at] = most
+        return True
 
 
 @fact
-def _links_into(portfolio: Portfolio) -> Mapping[str, list[Link]]:
+def _moves(portfolio: Portfolio, plan: str) -> _Moves:
+    return _Moves(portfolio, plan)
+
+
+@fact
+def links_into(portfolio: Portfolio) -> Mapping[str, Sequence[Link]]:
+    """The links by what waits for the other."""
     found: dict[str, list[Link]] = {}
     for link in portfolio.links.values():
         found.setdefault(link.after, []).append(link)
     return found
-
-
-def _behind(moves: Mapping[str, _Move], timeline: Schedule, move: _Move) -> str | None:
-    """What a task waited for; where that is no task but waits for one that is late as well, that one."""
-    if move.by is None or move.by in moves or ":" not in move.by:
-        return move.by
-    driver = timeline.of(move.by).driver
-    return driver if driver and driver in moves and moves[driver].days * move.waited > 0 else move.by
-
-
-def _roots(moves: Mapping[str, _Move], behind: Mapping[str, str | None]) -> dict[str, str]:
-    """For each task that waited, where the most was added of all that it waited for, one behind the other."""
-    most: dict[str, tuple[int, str]] = {}  # up to a task: how much was added there, and where
-    roots: dict[str, str] = {}
-    for key in moves:
-        chain: list[str] = []
-        at: str | None = key
-        while at is not None and at in moves and at not in most:
-            most[at] = (0, at)
-            chain.append(at)
-            at = behind[at]
-        for at in reversed(chain):
-            most[at] = (moves[at].own, at)
-            before = behind[at]
-            if before is not None:
-                earlier = most.get(before, (abs(moves[at].waited), before))
-                roots[at] = earlier[1]
-                most[at] = earlier if earlier[0] >= most[at][0] else most[at]
-    return roots
