@@ -136,7 +136,7 @@ def test_a_late_promise_is_cured_by_the_deed_or_where_it_is_done_by_saying_so():
          "commit promise it --kind advocate"),
         ("kind: contribute, person: ben",
          "to contribute is said to be proven, but it agreed to no task by ben and it agreed to no need by ben",
-         "task add TASK --team it --by ben --agreed"),
+         "task add TASK --team it --days DAYS --by ben --agreed"),
     ],
 )  # fmt: skip
 def test_a_claim_that_the_store_does_not_bear_out_is_told_with_what_is_lacking(row, why, cure):

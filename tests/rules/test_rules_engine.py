@@ -7,7 +7,7 @@ from rules_base import portfolio_with
 from mopsctl.errors import USAGE, MopsError
 from mopsctl.facts.gate import conditions
 from mopsctl.model.policy import Policy
-from mopsctl.rules.engine import chosen, findings
+from mopsctl.rules.engine import catalogue, chosen, findings, waived
 
 TWO_ANSWER = """
 assignments:
@@ -48,6 +48,55 @@ def test_findings_stand_by_severity_then_code_then_subject():
         ("warning", "SUP301", "team:it"),
         ("info", "RAC707", "capability:send"),
     ]
+
+
+def test_findings_of_one_rule_stand_by_subject_then_plan():
+    rows = """
+plans:
+- {key: big, name: Big, start: 2026-11-02}
+assignments:
+- {subject: "task:learn", holder: "team:it", letter: R, plan: big}
+- {subject: "task:learn", holder: "team:it", letter: R, state: as-is}
+- {subject: "capability:send", holder: "team:it", letter: R, plan: cdp}
+- {subject: "task:learn", holder: "team:it", letter: R, plan: cdp}
+"""
+    found = findings(portfolio_with(rows), Policy(select=("RAC701",)))
+    assert [(one.subject, one.plan) for one in found] == [
+        ("capability:send", "cdp"), ("task:learn", ""), ("task:learn", "big"), ("task:learn", "cdp")
+    ]  # fmt: skip
+
+
+WAIVED = """
+plans:
+- {key: dam, name: DAM, start: 2026-11-02, stage: align}
+assignments:
+- {subject: "task:learn", holder: "team:it", letter: R, state: as-is}
+- {subject: "task:learn", holder: "team:it", letter: R, plan: dam}
+- {subject: "task:learn", holder: "team:it", letter: R, plan: cdp}
+waivers:
+- {plan: "", code: RAC701, subject: "task:learn", reason: so it is, by: ada, on: 2026-11-02, until: 2026-12-31}
+- {plan: cdp, code: RAC701, subject: "task:learn", reason: not yet, by: ada, on: 2026-11-02, until: 2026-12-31}
+"""
+
+
+def test_what_is_waived_in_one_plan_is_told_apart_and_counts_in_the_others():
+    portfolio, policy = portfolio_with(WAIVED), Policy(select=("RAC701",))
+    found = [(one.subject, one.plan) for one in findings(portfolio, policy)]
+    assert found == [("capability:send", "cdp"), ("task:learn", "dam")]
+    passed = [(one.finding.subject, one.finding.plan, one.waiver.reason) for one in waived(portfolio, policy)]
+    assert passed == [("task:learn", "", "so it is"), ("task:learn", "cdp", "not yet")]
+
+
+def test_what_is_waived_can_be_asked_for_by_plan_and_the_organisation_comes_with_it():
+    portfolio, policy = portfolio_with(WAIVED), Policy(select=("RAC701",))
+    assert [one.finding.plan for one in waived(portfolio, policy, "cdp")] == ["", "cdp"]
+    assert [one.finding.plan for one in waived(portfolio, policy, "dam")] == [""]
+
+
+def test_the_catalogue_stands_by_code():
+    known = [card.code for card in catalogue()]
+    assert known == sorted(known)
+    assert len(known) == len(set(known)) > 60
 
 
 def test_messages_hold_the_values():

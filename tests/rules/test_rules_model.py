@@ -118,6 +118,15 @@ def test_a_team_that_is_to_do_something_is_to_be_assessed_too_and_not_before_a_m
     ]  # fmt: skip
 
 
+def test_what_a_team_runs_for_the_plan_is_assessed_before_what_else_it_runs() -> None:
+    rows = TOPICS + "participations:\n- {plan: cdp, team: martech}\n"
+    rows += "offerings:\n- {capability: report, platform: own-tool, team: martech}\n"
+    assert found("OPM806", rows) == [
+        ("info", "team:martech", "runs segment, send, report, and was never assessed",
+         "mopsctl assess martech --capability segment --performance RATING")
+    ]  # fmt: skip
+
+
 def test_everything_that_can_be_confirmed_grows_stale_on_the_same_day() -> None:
     rows = (
         "topics:\n- {key: roadmap, name: Roadmap}\n"
@@ -152,6 +161,6 @@ def test_letters_alone_can_be_the_old_way_and_a_new_letter_ends_it() -> None:
     as_is += "- {subject: 'capability:segment', holder: 'team:martech', letter: R, state: as-is}\n"
     assert [one[1:] for one in found("OPM808", f"assignments:\n{as_is}")] == [
         ("plan:cdp", "the letters on all its capabilities are to be as they are: a new platform, run the old way",
-         "mopsctl raci set segment --team TEAM A")
+         "mopsctl raci set segment --team TEAM A --from cem")
     ]  # fmt: skip
     assert found("OPM808", f"assignments:\n{as_is}{today}") == []

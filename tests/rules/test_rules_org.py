@@ -148,7 +148,7 @@ def test_each_level_carries_a_number_that_rolls_up():
 def test_a_number_above_that_is_a_part_of_this_one_is_no_cure():
     numbers = ["key: a, name: A, position: lead, parent: b", "key: b, name: B, position: clerk"]
     rows = org(LEVELS, coverage=COVERED, numbers=numbers)
-    assert found("ORG904", rows)[0][2] == "mopsctl number set b --parent NUMBER"
+    assert found("ORG904", rows)[0][2] == 'mopsctl number set a --parent ""'
 
 
 def test_boxes_outside_marketing_operations_need_no_number():
@@ -164,7 +164,7 @@ def test_the_only_goal_is_named_in_the_cure_and_too_many_boxes_are_told_once():
         (
             "position:p000",
             "101 positions name no goal that they serve, this one first",
-            "mopsctl position set p000 --goal GOAL",
+            "mopsctl goal add GOAL --name TEXT",
         )
     ]
 
@@ -269,7 +269,8 @@ def test_numbers_and_goals_that_run_in_a_circle_are_told_once():
 def test_more_time_is_asked_only_of_those_who_have_it():
     rows = org(["position: cmo, holder: ada, allocation: 60", "position: lead, holder: ada, allocation: 40"])
     assert [line[2] for line in found("ORG902", rows)] == [
-        "mopsctl position set cmo --holder PERSON", "mopsctl position set lead --holder PERSON"
+        "mopsctl position set cmo --holder PERSON --allocation 80",
+        "mopsctl position set lead --holder PERSON --allocation 80",
     ]  # fmt: skip
     rows = org(["position: cmo, holder: ada, allocation: 60", "position: lead, holder: ada, allocation: 20"])
     assert found("ORG902", rows)[0][2] == "mopsctl position set cmo --allocation 80"

@@ -30,9 +30,9 @@ def as_is(*held):
     return letters(*held, plan="", more=", state: as-is")
 
 
-def said(rows, code, assignments=""):
+def said(rows, code, assignments="", **limits):
     text = rows + (f"assignments:\n{assignments}" if assignments else "")
-    found = findings(portfolio_with(text), Policy(select=(code,)))
+    found = findings(portfolio_with(text), Policy(select=(code,), **limits))
     return [(one.message, one.cure) for one in found if one.code == code and one.subject == "capability:send"]
 
 
@@ -129,3 +129,110 @@ def test_one_command_cures_a_row_in_which_several_are_too_many():
     assert said(PLAN, "RAC702", held)[0][1] == "mopsctl raci clear send --team it --team martech A"
     held = letters("team:it A", "team:it I", "person:ben R", "person:ben I")
     assert said(PLAN, "RAC704", held)[0][1] == "mopsctl raci clear send --person ben --team it I"
+
+
+TWO_EACH = """letters:
+- {letter: D, word: driver, duty: does, place: 0}
+- {letter: E, word: engineer, duty: does, place: 1}
+- {letter: A, word: approver, duty: answers, place: 2}
+- {letter: B, word: backer, duty: answers, place: 3}
+- {letter: C, word: contributor, duty: asked, place: 4}
+- {letter: I, word: informed, duty: told, place: 5}
+- {letter: J, word: journal, duty: told, place: 6}
+capabilities:
+- {key: segment, name: S}
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "held", "cure"),
+    [
+        ("RAC701", (), "mopsctl raci set send --team martech D A"),
+        ("RAC703", (), "mopsctl raci set send --team martech D A"),
+        ("RAC707", ("team:it D",), "mopsctl raci set send --team TEAM I"),
+        ("RAC713", ("team:it D",), "mopsctl raci set send --team it D A"),
+    ],
+)
+def test_of_several_letters_of_one_duty_a_cure_gives_the_first(code, held, cure):
+    today = as_is("team:it B")
+    assert [one for _, one in said(TWO_EACH, code, _own(today + letters(*held)))][-1] == cure
+
+
+def test_the_limits_count_from_the_first_holder_on():
+    assert said("", "RAC705", letters("team:it R"), many_responsible=1)[0][1] == "mopsctl raci clear send --team it R"
+    assert said("", "RAC706", letters("team:it C"), many_consulted=2) == []
+
+
+def overloaded(assignments, more=""):
+    rows = f"{more}assignments:\n" + "".join(f"- {{{one}, plan: cdp}}\n" for one in assignments)
+    found = findings(portfolio_with(rows), Policy(select=("RAC708",), accountable_load=2))
+    return [(one.subject, one.message, one.cure) for one in found if one.code == "RAC708"]
+
+
+def held_by(holder, *subjects):
+    return [f'subject: "{subject}", holder: "{holder}", letter: A' for subject in subjects]
+
+
+DONE_BY_ADA = 'subject: "capability:send", holder: "person:ada", letter: R'
+
+
+@pytest.mark.parametrize(
+    ("assignments", "cure"),
+    [
+        (held_by("team:it", "task:connect", "task:launch"), "mopsctl raci set launch --team marketing A --from it"),
+        (held_by("team:it", "task:connect", "capability:send"), "mopsctl raci set SUBJECT --team TEAM A --from it"),
+        (
+            [*held_by("team:it", "task:connect", "capability:send"), DONE_BY_ADA],
+            "mopsctl raci set send --person ada R A --from it",
+        ),
+        (
+            [*held_by("person:ben", "task:connect", "capability:send"), DONE_BY_ADA],
+            "mopsctl raci set send --person ada R A --from ben",
+        ),
+        (
+            [*held_by("team:martech", "task:learn", "capability:send"), DONE_BY_ADA],  # she is of that very team
+            "mopsctl raci set SUBJECT --team TEAM A --from martech",
+        ),
+        (
+            [*held_by("team:marketing", "task:connect", "task:launch"), *held_by("team:it", "task:connect")],
+            "mopsctl raci set SUBJECT --team TEAM A --from marketing",  # it answers for connect already
+        ),
+    ],
+)
+def test_who_answers_for_too_much_passes_on_what_others_do(assignments, cure):
+    assert overloaded(assignments)[0][2] == cure
+
+
+def test_a_capability_that_is_called_like_a_task_is_not_planned_for_its_team():
+    alike = "capabilities:\n- {key: launch, name: Launch products}\n"
+    held = held_by("team:it", "task:connect", "capability:launch")
+    assert overloaded(held, alike)[0][2] == "mopsctl raci set SUBJECT --team TEAM A --from it"
+
+
+def test_the_load_is_told_in_each_state_by_itself():
+    assert overloaded(held_by("team:it", "task:connect")) == []
+    text = "assignments:\n" + as_is("team:it A") + as_is("team:it A").replace("send", "score")
+    (found,) = findings(portfolio_with(text), Policy(select=("RAC708",), accountable_load=2))
+    assert (found.message, found.cure) == (
+        "accountable for 2 subjects as-is (too many from 2 on)",
+        "mopsctl raci set SUBJECT --team TEAM A --state as-is --from it",
+    )
+
+
+@pytest.mark.parametrize("code", ["RAC709", "RAC710", "RAC712"])
+def test_who_holds_it_today_is_asked_nothing_for_a_plan(code):
+    assert said(PLAN + REFUSAL, code, as_is("team:it A")) == []
+    assert len(said(PLAN + REFUSAL, code, letters("team:it A"))) == 1
+
+
+def test_a_letter_that_is_no_duty_needs_no_agreement_beside_one_that_does():
+    held = letters("team:it R", more=", agreed: 'true'") + letters("team:it C")
+    assert said(PLAN, "RAC712", held) == []
+
+
+@pytest.mark.parametrize("code", ["RAC713", "RAC714"])
+def test_a_closed_plan_loses_and_moves_nothing(code):
+    closed = PLAN.replace("manager: ada", "manager: ada, closed: 2026-11-20")
+    held = as_is("team:it A", "team:it R") + letters("team:martech R")
+    assert said(closed, code, held) == []
+    assert len(said(PLAN, code, held)) == 1

@@ -147,7 +147,8 @@ def test_an_expired_waiver_says_whose_it_was_and_until_when():
     ("row", "why"),
     [
         ('plan: cdp, code: RAC703, subject: "capability:segment"', "RAC703 finds nothing here"),
-        ('plan: cdp, code: RAC799, subject: "capability:send"', "there is no rule RAC799"),
+        ('plan: cdp, code: RAC799, subject: "capability:send"', "there is no rule RAC799 (did you mean RAC709?)"),
+        ('plan: cdp, code: XYZ999, subject: "capability:send"', "there is no rule XYZ999"),
         ('plan: cdp, code: GAT404, subject: "team:analytics"', "GAT404 cannot be waived"),
         ('plan: cdp, code: WAV001, subject: "team:analytics"', "WAV001 cannot be waived"),
     ],

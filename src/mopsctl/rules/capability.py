@@ -68,8 +68,7 @@ def no_disposition(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         governing = str(portfolio.capabilities[capability].governing)
         message = f"{governing} governs, and nobody said whether it stays on {listed(platforms)}, moves or ends"
         live = live_from(portfolio, capability, governing)
-        on = f" --on {_ahead(portfolio, live)}" if live else ""  # else nobody can know the day yet
-        cure = f"mopsctl capability dispose {capability} --platform {platforms[0]} migrate{on}"
+        cure = f"mopsctl capability dispose {capability} --platform {platforms[0]} migrate --on {_day(portfolio, live)}"
         yield Found(typed("capability", capability), message, cure)
 
 
@@ -105,7 +104,7 @@ def retire_without_date(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
                     undated.setdefault(place.capability, []).append(place)
     for capability, some in sorted(undated.items()):
         first = some[0]
-        day = _ahead(portfolio, live_from(portfolio, capability, first.successor) if first.successor else None)
+        day = _day(portfolio, live_from(portfolio, capability, first.successor) if first.successor else None)
         message = f"it is to leave {listed([place.platform for place in some])}, and nobody said from which day on"
         cure = f"mopsctl capability dispose {capability} --platform {first.platform} {first.fate} --on {day}"
         yield Found(typed("capability", capability), message, cure)
@@ -118,7 +117,7 @@ def retire_before_cutover(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     Why: what moves has a date after the successor is live (domain §2.3); in between nobody can do it. The successor is
     live on its own day, else when a plan that implements it is finished, so this fires too when that plan slips. Where
     nobody can know when that is, say it: `mopsctl platform set cdp --live-on 2027-03-15`. Of a platform that is retired
-    already it speaks until its successor is live.
+    already it speaks until its successor is live: `mopsctl platform set cdp --status live`.
 
     Cure: mopsctl platform retire esp --on 2027-03-15
 
@@ -158,6 +157,8 @@ def _platform_too_early(portfolio: Portfolio, gaps: list[Gap]) -> Found:
     held = few(sorted(gap.capability for gap in gaps if gap.successor == last.successor))
     off = "is retired" if record.status == "retired" else f"is off from {record.retire_on}"
     cure = ends_on(record, earliest_off(portfolio, record.key)) if last.live else _live_by(last)
+    if record.status == "retired" and not last.live:  # any day to come would open the same gap
+        cure = f"mopsctl platform set {last.successor} --status live"
     return Found(typed("platform", record.key), f"it {off}, {_before(last)} and takes over {held}", cure)
 
 
@@ -189,23 +190,23 @@ def orphan_capability(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
 
     Why: how do we remove it from platform Y (domain §2.3)? Whoever relies on it finds out on the day the platform is
     off. Say which platform offers it from then on, or that it ends: `mopsctl capability dispose send --platform esp
-    retire`. Of a platform that is retired already it speaks only where somebody named what takes it over, and nothing
-    does.
+    retire`. Of a platform that is retired already it speaks only where somebody named what takes it over, live by now
+    or not, and nothing does.
 
-    Cure: mopsctl capability offer report --platform cdp --team marketing
+    Cure: mopsctl capability offer report --platform own-tool --team marketing
 
     Fires:
         platforms:
-        - {key: esp, name: Old e-mail tool, status: retiring, retire_on: 2027-06-30, successor: cdp}
+        - {key: esp, name: Old e-mail tool, status: retiring, retire_on: 2027-06-30, successor: own-tool}
         offerings:
         - {capability: report, platform: esp, team: marketing}
 
     Quiet:
         platforms:
-        - {key: esp, name: Old e-mail tool, status: retiring, retire_on: 2027-06-30, successor: cdp}
+        - {key: esp, name: Old e-mail tool, status: retiring, retire_on: 2027-06-30, successor: own-tool}
         offerings:
         - {capability: report, platform: esp, team: marketing}
-        - {capability: report, platform: cdp, team: marketing}
+        - {capability: report, platform: own-tool, team: marketing}
     """
     found: dict[str, Place] = {}
     for place in orphans(portfolio):
@@ -233,22 +234,20 @@ def _adopt(portfolio: Portfolio, place: Place) -> str:
     dispose = f"mopsctl capability dispose {place.capability} --platform {place.platform} migrate"
     if other := heir(portfolio, place.capability, place.platform):
         return f"{dispose} --successor {other}"
-    if named:
-        return f"{dispose} --successor PLATFORM"
     return f"mopsctl capability offer {place.capability} --platform PLATFORM --team {place.teams[0]}"
 
 
-def _ahead(portfolio: Portfolio, day: date | None) -> date:
-    """A day that is known and still to come; else one in ninety days."""
-    return day if day and day > portfolio.today else portfolio.today + timedelta(days=90)
+def _day(portfolio: Portfolio, day: date | None) -> str:
+    """A day that is known and still to come; else DATE, for which day it is to be is a decision."""
+    return str(day) if day and day > portfolio.today else "DATE"
 
 
 def _next_day(day: date) -> date:
     return day if day == date.max else day + timedelta(days=1)
 
 
-def _end_of(portfolio: Portfolio, record: Platform) -> date:
+def _end_of(portfolio: Portfolio, record: Platform) -> str:
     """The day after the contract ends, or the first on which all that moves is served elsewhere, the later."""
     contract = _next_day(record.contract_end) if record.contract_end else None
     days = [day for day in (contract, earliest_off(portfolio, record.key), record.live_on) if day]
-    return _ahead(portfolio, max(days, default=None))
+    return _day(portfolio, max(days, default=None))

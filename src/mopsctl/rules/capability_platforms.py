@@ -41,9 +41,9 @@ def retired_in_use(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
 
     Quiet:
         platforms:
-        - {key: esp, name: Old e-mail tool, status: retired}
+        - {key: esp, name: Old e-mail tool, status: live}
         assignments:
-        - {subject: "platform:esp", holder: "team:it", letter: A, plan: "", state: as-is}
+        - {subject: "platform:esp", holder: "team:it", letter: A, plan: cdp}
     """
     for plan, record in sorted(portfolio.plans.items()):
         if not is_open(portfolio, plan):
@@ -172,6 +172,7 @@ def single_function(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         assignments:
         - {subject: "capability:score", holder: "team:analytics", letter: A, state: as-is}
         - {subject: "capability:score", holder: "team:marketing", letter: R, state: as-is}
+        - {subject: "capability:score", holder: "team:marketing", letter: C, state: as-is}
         - {subject: "capability:report", holder: "team:analytics", letter: A, state: as-is}
         - {subject: "capability:report", holder: "team:analytics", letter: R, state: as-is}
     """

@@ -94,11 +94,11 @@ def promise_without_substance(portfolio: Portfolio, _: Policy) -> Iterator[Found
     Why: a promise is as good as what it names (domain §1.2): to assign names a person, an allocation and a start; to
     advocate a leader, a forum and its date; to contribute a person. The verbs ask for it; a file may leave it out.
 
-    Cure: mopsctl commit promise it --kind assign --allocation 50 --start +10wd
+    Cure: mopsctl commit promise it --kind assign --start +10wd
 
     Fires:
         asks:
-        - {plan: cdp, team: it, kind: assign, asked_on: 2026-11-02, state: promised, person: ben}
+        - {plan: cdp, team: it, kind: assign, asked_on: 2026-11-02, state: promised, person: ben, allocation: 50}
 
     Quiet:
         asks:
@@ -128,7 +128,7 @@ def promise_without_proof(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     promised: a person assigned has a task, a forum took place and granted something, who contributes has tasks and
     needs in the plan that the team agreed to.
 
-    Cure: mopsctl task set connect --owner ben
+    Cure: mopsctl task set connect --owner ben && mopsctl commit prove it --kind assign
 
     Fires:
         asks:
@@ -168,7 +168,7 @@ def criticality_unscored(portfolio: Portfolio, policy: Policy) -> Iterator[Found
     Why: how critical a team is tells whom to win first, and what a refusal means (domain §1.3). What is not rated
     counts as nothing, so a team may look harmless that is not. Ratings are for `me` alone.
 
-    Cure: mopsctl team join it --influence RATING
+    Cure: mopsctl team join it --influence 3
 
     Fires:
         participations:
@@ -196,7 +196,8 @@ def critical_team_uncommitted(portfolio: Portfolio, policy: Policy) -> Iterator[
     without that team only on condition (domain §1.4). Speaks from align on, when teams are won; it does not end with
     build, for a launch that waits for such a team waits too. The message tells a score, so it is for `me` alone.
 
-    Cure: mopsctl commit ask it --kind advocate --due +5wd
+    Cure: mopsctl commit ask it --kind advocate --due +5wd &&
+        mopsctl commit promise it --kind advocate --leader dana --forum "Technology board" --forum-on +10wd
 
     Fires:
         participations:

@@ -1,30 +1,32 @@
-"""Running the catalogue: which rules speak, in which stages, how gravely, in what order, and what is waived of it.
+"""Running the catalogue: what the rules find, in which stages, in what order, and what is waived of it.
 
-The rules themselves live in one module an area, listed in `rules.catalogue`.
+Which of them speak, and how gravely, is `rules.choice`; they live in one module an area (`rules.catalogue`).
 """
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from msgspec import Struct
 
-from ..errors import USAGE, MopsError, nearest
 from ..facts.memo import fact
 from ..facts.participation import is_open
-from ..facts.waivers import waiver_for
+from ..facts.waivers import in_force
 from ..model.policy import Policy, Severity
 from ..model.portfolio import Portfolio
 from ..model.waiver import Waiver
-from . import waiver as waivers
-from .catalogue import AREAS, found_by, rules_of
+from .catalogue import found_by
+from .choice import RULES as RULES
+from .choice import UNTOUCHABLE as UNTOUCHABLE
+from .choice import chosen as chosen
+from .choice import of_code, ratings
+from .choice import rule_set as rule_set
 from .manual import RuleCard as RuleCard
 from .manual import card
-from .rule import RULE_SETS, Found, Rule
 from .rule import Finding as Finding
+from .rule import Found, Rule
 
-RULES = rules_of(*AREAS, waivers)
-# The gate's rules can be neither ignored nor unselected nor re-rated (domain §1.4).
-UNTOUCHABLE = "GAT4"
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+_place = attrgetter("subject", "plan")
 
 
 class Waived(Struct, frozen=True):
@@ -57,57 +59,24 @@ def catalogue() -> tuple[RuleCard, ...]:
 
 def explain(code: str) -> RuleCard:
     """The manual of one rule; a usage error names the nearest code."""
-    if code not in RULES:
-        raise _no_such_rule(code)
-    return card(RULES[code])
-
-
-def chosen(policy: Policy) -> tuple[Rule, ...]:
-    """The rules that the policy selects and does not ignore, by code; `ignore` wins over `select`."""
-    for prefix in (*policy.select, *policy.ignore):
-        if not prefix or not any(code.startswith(prefix) for code in RULES):
-            raise _no_such_rule(prefix)
-    known = RULE_SETS[: RULE_SETS.index(rule_set(policy)) + 1]
-    return tuple(rule for rule in RULES.values() if rule.since in known and _speaks(rule.code, policy))
-
-
-def rule_set(policy: Policy) -> str:
-    """The version of the catalogue that the policy asks for, else the newest; a usage error where there is none."""
-    if policy.rules and policy.rules not in RULE_SETS:
-        raise MopsError(
-            f'no rule set "{policy.rules}"; there is {", ".join(RULE_SETS)}', hint="mopsctl rule list", code=USAGE
-        )
-    return policy.rules or RULE_SETS[-1]
-
-
-def _speaks(code: str, policy: Policy) -> bool:
-    if code.startswith(UNTOUCHABLE):
-        return True
-    return (not policy.select or code.startswith(policy.select)) and not code.startswith(policy.ignore)
-
-
-def _no_such_rule(code: str) -> MopsError:
-    guess = nearest(code, list(RULES))
-    return MopsError(f'no rule "{code}"' + (f'; did you mean "{guess}"?' if guess else ""), hint="mopsctl rule list")
+    return card(of_code(code))
 
 
 @fact
 def _judged(portfolio: Portfolio, policy: Policy) -> tuple[tuple[Finding, ...], tuple[Waived, ...]]:
-    rated = _ratings(policy)
-    found = [one for rule in chosen(policy) for one in _run(rule, portfolio, policy, rated.get(rule.code))]
-    found.sort(key=lambda one: (SEVERITIES.index(one.severity), one.code, one.subject, one.plan))
-    pairs = [(one, waiver_for(portfolio, one.plan, one.code, one.subject)) for one in found]
+    rated, found = ratings(policy), dict[Severity, list[Finding]]()
+    for rule in chosen(policy):  # by code, so that each severity's are in order as they come
+        for one in sorted(_run(rule, portfolio, policy, rated.get(rule.code)), key=_place):
+            found.setdefault(one.severity, []).append(one)
+    every = [one for severity in SEVERITIES for one in found.get(severity, ())]
+    accepted = in_force(portfolio)
+    if not accepted:
+        return tuple(every), ()
+    pairs = [(one, accepted.get((one.plan, one.code, one.subject))) for one in every]
     return (
         tuple([one for one, waiver in pairs if waiver is None]),
         tuple([Waived(one, waiver) for one, waiver in pairs if waiver]),
     )
-
-
-def _ratings(policy: Policy) -> dict[str, Severity]:
-    for code, _ in policy.severities:
-        if code not in RULES:
-            raise _no_such_rule(code)
-    return {code: severity for code, severity in policy.severities if not code.startswith(UNTOUCHABLE)}
 
 
 def _run(rule: Rule, portfolio: Portfolio, policy: Policy, rated: Severity | None) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ def stop_gate(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     agrees (`mopsctl team join analytics --critical yes`), or an alignment with it is on record, implementation stops
     (domain §1.4).
 
-    Cure: mopsctl team align analytics --parties "..." --terms "..."
+    Cure: mopsctl team align analytics --parties "Analytics, Martech" --terms "Scores move to the CDP by June"
 
     Fires:
         offerings:
@@ -70,7 +70,7 @@ def decided_after_start(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     built. Nothing undoes that, so somebody who may has to accept it, for a time. Implementation begins when the plan
     enters build, or with the first start of an implementation task.
 
-    Cure: mopsctl waive GAT403 capability:send --reason TEXT --by ada --until +90d
+    Cure: mopsctl waive GAT403 capability:send --reason "the contract was signed" --by ada --until +90d
 
     Fires:
         plans:
@@ -111,7 +111,8 @@ def waived_gate(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     Why: a stop is passed only by a waiver with a reason, an approver and an expiry date (domain §1.4), and is shown
     until its last day. The cure ends it for good: the record of an alignment, an agreement or a decision.
 
-    Cure: mopsctl team align analytics --parties "..." --terms "..."
+    Cure: mopsctl team align analytics --parties "Analytics, Martech" --terms "Scores move to the CDP by June" &&
+        mopsctl waiver remove GAT401 team:analytics
 
     Fires:
         offerings:

@@ -3,13 +3,14 @@
 A docstring is a summary line, then four sections in any order, each begun by its word at the left margin:
 
     Why: why it matters, with the section of the domain. A paragraph, over as many lines as it needs.
-    Cure: a command that runs.
+    Cure: a command that runs on the firing example and ends the finding; ` && ` joins several, the first of which the
+        finding itself names, with capitals where only people know the word.
     Fires:
         rows of a plan file in which the rule finds something
     Quiet:
-        the same with as little changed as possible, in which it finds nothing
+        the same but for one field of one row, or one row more or less, in which it finds nothing
 
-Rows stand on the small base portfolio of tests/rules; a row replaces the base's row of the same key.
+Rows stand on the small base portfolio of tests/rules_base.py; a row replaces the base's row of the same key.
 """
 
 import re
@@ -20,9 +21,11 @@ from msgspec import Struct
 from ..model.fields import one_line
 from ..model.plan import Stage
 from ..model.policy import Severity
+from .limits import LIMITS
 from .rule import Rule
 
 SECTION = re.compile(r"^(Why|Cure|Fires|Quiet):[ \t]*", re.MULTILINE)
+JOINED = " && "  # between the commands of a cure
 
 
 class RuleCard(Struct, frozen=True):
@@ -37,6 +40,13 @@ class RuleCard(Struct, frozen=True):
     cure: str = ""
     fires: str = ""
     quiet: str = ""
+    since: str = ""  # the rule set that brought it
+    limits: tuple[str, ...] = ()  # the settings that move its line
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The commands of the cure, in order."""
+        return tuple(filter(None, self.cure.split(JOINED)))
 
 
 def card(rule: Rule) -> RuleCard:
@@ -52,6 +62,8 @@ def card(rule: Rule) -> RuleCard:
         cure=one_line(sections.get("Cure", "")),
         fires=_block(sections.get("Fires", "")),
         quiet=_block(sections.get("Quiet", "")),
+        since=rule.since,
+        limits=LIMITS.get(rule.code, ()),
     )
 
 

@@ -34,7 +34,7 @@ def decision_right_missing(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     data, the front end and the back end (domain §3). It need not be complete before launch, so it is a warning until
     then and an error from launch on. Where no decision right was ever modelled, one finding says so of the plan.
 
-    Cure: mopsctl right set roadmap decide --team TEAM
+    Cure: mopsctl right set roadmap decide --team it
 
     Fires:
         plans:

@@ -14,13 +14,13 @@ from ..facts.operating import (
     unconfirmed,
     working,
 )
-from ..facts.overlap import capabilities_of
-from ..facts.participation import naming
-from ..facts.responsibility import scheme_of
+from ..facts.overlap import capabilities_of, is_of_plan
+from ..facts.responsibility import rows_of, scheme_of
 from ..model.fields import typed
 from ..model.operating import Right
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
+from .cures import pass_on
 from .rule import FROM_PLAN, Found, rule
 from .words import few
 
@@ -68,7 +68,7 @@ def weakness_without_improvement(portfolio: Portfolio, policy: Policy) -> Iterat
     weakness that nobody improves comes along onto the new platform. An improvement in words will do; with its task it
     also gets a date.
 
-    Cure: mopsctl assess it --capability send --improvement TEXT
+    Cure: mopsctl assess it --capability send --improvement "a test store"
 
     Fires:
         assessments:
@@ -76,7 +76,7 @@ def weakness_without_improvement(portfolio: Portfolio, policy: Policy) -> Iterat
 
     Quiet:
         assessments:
-        - {team: it, capability: send, on: 2026-11-02, performance: 2, improvement: a test store, task: connect}
+        - {team: it, capability: send, on: 2026-11-02, performance: 2, improvement: a test store}
     """
     for (team, capability), one in sorted(portfolio.assessments.items()):
         if is_weak(one, policy) and not improves(one):
@@ -92,7 +92,7 @@ def team_unassessed(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     Why: performance, strengths and challenges of each team say what the new model has to change (domain §3). Silent
     while no operating model was begun.
 
-    Cure: mopsctl assess martech --capability segment --performance RATING
+    Cure: mopsctl assess martech --capability segment --performance 4
 
     Fires:
         plans:
@@ -118,8 +118,9 @@ def team_unassessed(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         own = capabilities_of(portfolio, plan)
         for team in working(portfolio, plan):
             if team not in assessments_by_team(portfolio):
-                runs = sorted(running(portfolio).get(team, ()), key=lambda key: (key not in own, key))
-                capability = (runs or list(own) or ["CAPABILITY"])[0]
+                does_now = running(portfolio).get(team, ())
+                runs = sorted(does_now, key=lambda key: (not is_of_plan(portfolio, plan, key), key))
+                capability = (runs or own or ("CAPABILITY",))[0]
                 does = f"runs {few(runs)}" if runs else "is to work on the platform"
                 cure = f"mopsctl assess {team} --capability {capability} --performance RATING"
                 yield Found(typed("team", team), f"{does}, and was never assessed", cure, plan)
@@ -132,7 +133,7 @@ def new_platform_run_the_old_way(portfolio: Portfolio, _: Policy) -> Iterator[Fo
     Why: a new platform cannot be run the way the ineffective one was (domain §3). Rights and letters are compared where
     both states are told of; a difference in either is a new model. That a team names one of its people is none.
 
-    Cure: mopsctl right set roadmap decide --team TEAM --replace
+    Cure: mopsctl right set roadmap decide --team martech --replace
 
     Fires:
         plans:
@@ -168,8 +169,10 @@ def _anew(portfolio: Portfolio, plan: str, same: tuple[str, ...]) -> str:
         right = _first_right(portfolio, plan)
         where = f" --platform {right.platform}" if right.platform else ""
         return f"mopsctl right set {right.topic} {right.part} --team TEAM{where} --replace"
-    letter = scheme_of(portfolio).answers[:1]
-    return f"mopsctl raci set {capabilities_of(portfolio, plan)[0]} --team TEAM {letter}{naming(portfolio, plan)}"
+    known, own = scheme_of(portfolio), {typed("capability", key) for key in capabilities_of(portfolio, plan)}
+    row = next(row for key, row in rows_of(portfolio, plan, "to-be").items() if key in own and row.answers + row.does)
+    giver = (row.answers + row.does)[0]
+    return pass_on(portfolio, row, giver, "", (known.answers if row.answers else known.does)[:1])
 
 
 def _first_right(portfolio: Portfolio, plan: str) -> Right:

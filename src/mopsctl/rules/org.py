@@ -24,7 +24,7 @@ def pillar_or_function_uncovered(portfolio: Portfolio, _: Policy) -> Iterator[Fo
     pillars are what marketing operations is for (domain §4.1); one that a company does without is removed, not left
     empty.
 
-    Cure: mopsctl position set POSITION --function data
+    Cure: mopsctl position set lead --function data
 
     Fires:
         functions:
@@ -59,9 +59,11 @@ def no_strategy(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     Why: structure follows strategy, or it is inefficient (domain §4). A box that serves no goal was drawn because
     there was a person, a rival or a habit; asked for its goal, it is either explained or struck out.
 
-    Cure: mopsctl position set lead --goal GOAL
+    Cure: mopsctl position set lead --goal growth
 
     Fires:
+        goals:
+        - {key: growth, name: More customers stay}
         positions:
         - {key: lead, name: Lead of marketing operations}
         boxes:
@@ -76,10 +78,15 @@ def no_strategy(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         - {position: lead, holder: ada, goal: growth}
     """
     goal = next(iter(portfolio.goals)) if len(portfolio.goals) == 1 else "GOAL"
+    first = "" if portfolio.goals else "mopsctl goal add GOAL --name TEXT"
     boxes = chart(portfolio, "to-be").boxes
     bare = [position for position in chart(portfolio, "to-be").order if boxes[position].goal is None]
     found = [
-        Found(typed("position", one), "it names no goal that it serves", f"mopsctl position set {one} --goal {goal}")
+        Found(
+            typed("position", one),
+            "it names no goal that it serves",
+            first or f"mopsctl position set {one} --goal {goal}",
+        )
         for one in bare
     ]
     yield from gathered(found, "name no goal that they serve")
@@ -92,7 +99,7 @@ def change_not_communicated(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     Why: nothing shows commitment like an org chart (domain §4), and nothing is read as fast by those who are on it.
     Who learns of the change from the picture has heard it too late. The task is named with `--transition`.
 
-    Cure: mopsctl position set analyst --transition TASK
+    Cure: mopsctl position set analyst --transition launch
 
     Fires:
         positions:
@@ -181,7 +188,7 @@ def goal_unserved(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     Why: structure follows strategy (domain §4.2); a goal that is in nobody's box is a wish. A goal is served where
     one of the goals that are a part of it is.
 
-    Cure: mopsctl position set POSITION --goal growth
+    Cure: mopsctl position set lead --goal growth
 
     Fires:
         goals:
@@ -194,11 +201,10 @@ def goal_unserved(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     Quiet:
         goals:
         - {key: growth, name: More customers stay}
-        - {key: service, name: Answers within a day, parent: growth}
         positions:
         - {key: lead, name: Lead of marketing operations}
         boxes:
-        - {position: lead, holder: ada, goal: service}
+        - {position: lead, holder: ada, goal: growth}
     """
     if not begun(portfolio, "to-be"):
         return

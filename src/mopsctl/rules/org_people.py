@@ -36,7 +36,7 @@ def role_not_dedicated(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
         positions:
         - {key: lead, name: Lead of marketing operations}
         boxes:
-        - {position: lead, vacancy: advertised within the company, fill_by: 2027-03-01}
+        - {position: lead, holder: ada, allocation: 80}
     """
     boxes = chart(portfolio, "to-be").boxes
     found = [one for key in sorted(boxes) if (one := _undedicated(portfolio, boxes[key], policy.dedicated_percent))]
@@ -50,7 +50,8 @@ def _undedicated(portfolio: Portfolio, box: Box, enough: int) -> Found | None:
             return None
         message = f"{box.holder} gives it {box.allocation}% of the time (dedicated from {enough}% on)"
         asked = loads(portfolio, "to-be")[box.holder].percent - box.allocation + enough
-        return Found(subject, message, f"{cure} --allocation {enough}" if asked <= 100 else f"{cure} --holder PERSON")
+        other = "" if asked <= 100 else " --holder PERSON"  # who holds it has no more time to give
+        return Found(subject, message, f"{cure}{other} --allocation {enough}")
     if box.since is not None and box.since > portfolio.today:
         return None
     if box.fill_by is not None and box.fill_by < portfolio.today:
@@ -119,7 +120,7 @@ def no_number(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     a pillar. A number with no parent is the top one; below another that carries a number it has lost its way up. The
     number of a position that is in no to-be chart is carried by nobody.
 
-    Cure: mopsctl number add NUMBER --position analyst --name TEXT --parent revenue
+    Cure: mopsctl number add profiles --position analyst --name "Complete profiles" --parent revenue
 
     Fires:
         functions:
@@ -173,8 +174,7 @@ def _lost(portfolio: Portfolio) -> Iterator[Found]:
         above = number_above(portfolio, number.position, "to-be")
         if number.parent is None and above is not None and above.key != key:
             message = f"it rolls up to none, though {above.position} above carries {above.key}"
-            cure = f"mopsctl number set {key} --parent {_up(portfolio, key, above)}"
-            yield Found(typed("number", key), message, cure)
+            yield Found(typed("number", key), message, _up(portfolio, key, above))
 
 
 def _levels_without(portfolio: Portfolio) -> Iterator[Found]:
@@ -193,9 +193,11 @@ def _levels_without(portfolio: Portfolio) -> Iterator[Found]:
 
 
 def _up(portfolio: Portfolio, key: str, above: Number) -> str:
-    """The number to roll up to; another has to be found where that one is a part of this."""
+    """The command that makes a number roll up to the one above; where that is a part of this, it is no longer first."""
     parents = {one: number.parent for one, number in portfolio.numbers.items()}
-    return "NUMBER" if chain(parents, key, above.key) else above.key
+    if chain(parents, key, above.key):
+        return f'mopsctl number set {above.key} --parent ""'
+    return f"mopsctl number set {key} --parent {above.key}"
 
 
 @rule("ORG908", "skill-gap", "warning")

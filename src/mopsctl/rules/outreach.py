@@ -35,7 +35,7 @@ def perspective_missing(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     Why: outreach starts the moment a gap is found, with every partner function, before a solution is chosen; whether a
     team sees the gap as a problem frames how its support is asked for (domain §1.1).
 
-    Cure: mopsctl meet it
+    Cure: mopsctl meet it && mopsctl meet it --sees-problem partly
 
     Fires:
         participations:
@@ -113,11 +113,13 @@ def late_outreach(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
     Why: outreach starts the moment a capability gap is found, before a solution is chosen (domain §1.1); whoever is
     told late was decided for. What came late stays late: correct the day on which the gap was found, or accept it.
 
-    Cure: mopsctl meet it
+    Cure: mopsctl waive OUT103 team:it --reason "nobody could know of it before" --by ada --until +90d
 
     Fires:
         participations:
         - {plan: cdp, team: it}
+        conversations:
+        - {key: it-1, plan: cdp, team: it, on: 2026-11-17}
 
     Quiet:
         participations:
@@ -173,7 +175,7 @@ def one_sided_view(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     Why: a rollout looked at from one angle only solves part of the problem (domain §0). The side that nobody speaks
     for is told by no team yet; meet one that would (domain §1.1).
 
-    Cure: mopsctl meet marketing
+    Cure: mopsctl meet marketing && mopsctl meet marketing --angle creative
 
     Fires:
         participations:

@@ -1,15 +1,17 @@
 """PLN608, 609 and 611: dates that moved, dates that are missed, and who is asked for too much at once (domain §2.4)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from ..facts.by_plan import records_of
 from ..facts.levelling.load import Load, overloads
 from ..facts.participation import naming
 from ..facts.schedule.calendar import WorkCalendar
 from ..facts.schedule.calendars import calendar_of, plan_calendar
 from ..facts.schedule.network import schedule
-from ..facts.schedule.slip import Slip, baseline, slips
+from ..facts.schedule.slip import Slip, baseline, slip_of, slips_beyond
 from ..model.fields import typed
+from ..model.plan import Task
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from .crowds import thinned
@@ -26,19 +28,23 @@ def slip(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
     last is told, with how many more there are. Finished tasks are past help. Once the new dates are agreed, freeze
     them: `plan baseline`.
 
-    Cure: mopsctl timeline why connect
+    Cure: mopsctl timeline why connect && mopsctl plan baseline agreed
 
     Fires:
         plans:
         - {key: cdp, name: CDP rollout, start: 2026-11-02, stage: plan, platform: cdp, manager: ada}
+        tasks:
+        - {key: connect, name: Connect the shop, plan: cdp, team: it, days: 11}
         baselines:
         - {key: first, plan: cdp, on: 2026-11-02}
         baseline_dates:
-        - {baseline: first, task: connect, start: 2026-11-13, finish: 2026-11-26}
+        - {baseline: first, task: connect, start: 2026-11-16, finish: 2026-11-27}
 
     Quiet:
         plans:
         - {key: cdp, name: CDP rollout, start: 2026-11-02, stage: plan, platform: cdp, manager: ada}
+        tasks:
+        - {key: connect, name: Connect the shop, plan: cdp, team: it, days: 10}
         baselines:
         - {key: first, plan: cdp, on: 2026-11-02}
         baseline_dates:
@@ -52,30 +58,30 @@ def slip(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
 
 
 def _slips(portfolio: Portfolio, plan: str, on: date, policy: Policy) -> Iterator[Found]:
-    moved = {one.task: one for one in slips(portfolio, plan)}
     waited: dict[str, list[Slip]] = {}
-    for one in moved.values():
-        if one.days <= policy.slip_days or portfolio.tasks[one.task].finished:
+    for one in slips_beyond(portfolio, plan, policy.slip_days):
+        if portfolio.tasks[one.task].finished:
             continue
         if one.on is None or one.own > policy.slip_days:
-            yield _slipped(plan, on, one, moved)
+            yield _slipped(portfolio, plan, on, one)
         else:
             waited.setdefault(one.on, []).append(one)
     for _, those in sorted(waited.items()):
         last = max(those, key=lambda one: (one.finish, one.days, one.task))
-        yield _slipped(plan, on, last, moved, len(those) - 1)
+        yield _slipped(portfolio, plan, on, last, len(those) - 1)
 
 
-def _slipped(plan: str, on: date, one: Slip, moved: Mapping[str, Slip], more: int = 0) -> Found:
-    others = f", as did {more} more" if more else ""
-    message = f"ends {one.finish}, {_days(one.days)} later than in the baseline of {on}: {_whose(one, moved)}{others}"
+def _slipped(portfolio: Portfolio, plan: str, on: date, one: Slip, more: int = 0) -> Found:
+    others, whose = f", as did {more} more" if more else "", _whose(one, slip_of(portfolio, plan, one.on or ""))
+    message = f"ends {one.finish}, {_days(one.days)} later than in the baseline of {on}: {whose}{others}"
     return Found(typed("task", one.task), message, f"mopsctl timeline why {one.task}", plan)
 
 
-def _whose(one: Slip, moved: Mapping[str, Slip]) -> str:
+def _whose(one: Slip, began: Slip | None) -> str:
+    """Whose slip it is; `began` is that of the task it waited on, if it is late as well."""
     if one.on is None:
         return "its own slip"
-    alone = one.on not in moved or moved[one.on].own >= one.waited
+    alone = began is None or began.own >= one.waited
     of_all = "" if alone else "most of all "
     if one.own == 0:
         return f"it waited {of_all}on {one.on}"
@@ -96,7 +102,7 @@ def overload(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     seven days of a five-day week is no date. One finding tells the worst week of each; a person's tasks in all plans
     count. What a team has is its `--capacity`, else as many people as it has here, at least one.
 
-    Cure: mopsctl timeline level
+    Cure: mopsctl timeline level && mopsctl timeline level --keep
 
     Fires:
         plans:
@@ -109,8 +115,8 @@ def overload(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         plans:
         - {key: cdp, name: CDP rollout, start: 2026-11-02, stage: plan, platform: cdp, manager: ada}
         tasks:
-        - {key: connect, name: Connect the shop, plan: cdp, days: 10, owner: ben, share: 50}
-        - {key: learn, name: Learn the platform, plan: cdp, days: 2, owner: ben, share: 50}
+        - {key: connect, name: Connect the shop, plan: cdp, days: 10, owner: ben}
+        - {key: learn, name: Learn the platform, plan: cdp, days: 2, owner: ada}
     """
     for plan in sorted(portfolio.plans):
         weeks: dict[str, list[Load]] = {}
@@ -131,7 +137,7 @@ def target_missed(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     Why: a plan whose own dates say that it will be late is not on track because nobody has said so (domain §2.4).
     The chain behind the last task tells what would have to move; else it is the target that moves: `plan set --target`.
 
-    Cure: mopsctl timeline why connect
+    Cure: mopsctl timeline why connect && mopsctl plan set --target 2026-12-04
 
     Fires:
         plans:
@@ -145,19 +151,22 @@ def target_missed(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         timeline, target = schedule(portfolio, plan), portfolio.plans[plan].target
         if target and timeline.finish and timeline.finish > target:
             late = _late(plan_calendar(portfolio, plan), target, timeline.finish)
-            last = max(one.key for one in timeline.tasks if one.finish == timeline.finish)
+            last = max(timeline.last)
             message = f"ends {timeline.finish}, {late} after its target {target}"
             yield Found(typed("plan", plan), message, f"mopsctl timeline why {last}", plan)
         yield from thinned(list(_overdue(portfolio, plan)), "end after the day by which they must")
 
 
 def _overdue(portfolio: Portfolio, plan: str) -> Iterator[Found]:
-    for one in schedule(portfolio, plan).tasks:
-        task = portfolio.tasks[one.key]
-        if task.must_by and task.finished is None and one.finish and one.finish > task.must_by:
-            late = _late(calendar_of(portfolio, task), task.must_by, one.finish)
-            message = f"ends {one.finish}, {late} after {task.must_by}, by which it must"
-            yield Found(typed("task", one.key), message, f"mopsctl timeline why {one.key}", plan)
+    tasks: Sequence[Task] = records_of(portfolio, "tasks", plan)
+    due = {task.key: task.must_by for task in tasks if task.must_by and task.finished is None}
+    timeline = schedule(portfolio, plan)
+    for key in timeline.keys if due else ():
+        dates = timeline.dates_of(key) if key in due else None
+        if dates and dates[1] > due[key]:
+            late = _late(calendar_of(portfolio, portfolio.tasks[key]), due[key], dates[1])
+            message = f"ends {dates[1]}, {late} after {due[key]}, by which it must"
+            yield Found(typed("task", key), message, f"mopsctl timeline why {key}", plan)
 
 
 def _late(calendar: WorkCalendar, wanted: date, finish: date) -> str:

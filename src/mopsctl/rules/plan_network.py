@@ -1,6 +1,6 @@
 """PLN601-603: what a date on the timeline is worth: loops, owners, estimates, lead times (domain §2.3, §2.4)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..facts.memo import fact
 from ..facts.schedule.cycles import all_cycles
@@ -8,7 +8,7 @@ from ..model.fields import typed
 from ..model.plan import Condition, Task
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from .crowds import thinned
+from .crowds import thinned_of
 from .rule import FROM_PLAN, Found, rule
 from .words import few, listed
 
@@ -53,7 +53,7 @@ def task_unowned_or_unestimated(portfolio: Portfolio, _: Policy) -> Iterator[Fou
     one day; a condition without a date is expected today. Milestones and finished tasks need neither owner nor
     estimate, and a condition that is met needs nothing.
 
-    Cure: mopsctl task set connect --days DAYS
+    Cure: mopsctl task set connect --days 10
 
     Fires:
         tasks:
@@ -106,7 +106,7 @@ def lead_time_missing(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     none is needed. What has begun is aligned, or never will be; decisions, lessons and milestones are no work. Beyond
     a hundred such tasks the plan is told instead.
 
-    Cure: mopsctl task lead launch --with it --days DAYS
+    Cure: mopsctl task lead launch --with it --days 2
 
     Fires:
         plans:
@@ -122,25 +122,31 @@ def lead_time_missing(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         leads:
         - {task: launch, team: it, days: 2}
     """
-    unaligned: dict[str, list[Found]] = {}
-    for key, partners in sorted(_partners(portfolio).items()):
-        teams = sorted(team for team in partners if (key, team) not in portfolio.leads)
-        if teams:
-            told = listed([f"{team} ({few(sorted(partners[team]), 1)})" for team in teams])
-            cure = f"mopsctl task lead {key} {' '.join(f'--with {team}' for team in teams)} --days DAYS"
-            message, plan = f"waits for {told}, and {UNSAID}", portfolio.tasks[key].plan
-            unaligned.setdefault(plan, []).append(Found(typed("task", key), message, cure, plan))
-    for found in unaligned.values():
-        yield from thinned(found, f"wait for the work of other teams, and {UNSAID}")
+    unaligned: dict[str, list[str]] = {}
+    partners = _partners(portfolio)
+    for key in sorted(partners):
+        unaligned.setdefault(portfolio.tasks[key].plan, []).append(key)
+    for keys in unaligned.values():
+        fault = f"wait for the work of other teams, and {UNSAID}"
+        yield from thinned_of(keys, fault, lambda key: _unaligned(portfolio.tasks[key], partners[key]))
+
+
+def _unaligned(task: Task, partners: Mapping[str, set[str]]) -> Found:
+    teams = sorted(partners)
+    told = listed([f"{team} ({few(sorted(partners[team]), 1)})" for team in teams])
+    cure = f"mopsctl task lead {task.key} {' '.join(f'--with {team}' for team in teams)} --days DAYS"
+    return Found(typed("task", task.key), f"waits for {told}, and {UNSAID}", cure, task.plan)
 
 
 def _partners(portfolio: Portfolio) -> dict[str, dict[str, set[str]]]:
-    """The tasks that are to begin after the work of other teams: by task and team, that work."""
-    tasks, found = portfolio.tasks, dict[str, dict[str, set[str]]]()
+    """The tasks that are to begin after the work of teams they have no lead time for: by task and team, that work."""
+    tasks, leads, found = portfolio.tasks, portfolio.leads, dict[str, dict[str, set[str]]]()
     for link in portfolio.links.values():
         before, after = tasks[link.before], tasks[link.after]
+        team = before.team
+        if team is None or after.team is None or team == after.team or (after.key, team) in leads:
+            continue
         waits = link.kind in ("FS", "SS") and before.finished is None and not (after.started or after.finished)
-        across = before.team is not None and after.team is not None and before.team != after.team
-        if waits and across and before.kind not in WITHOUT_LEAD and after.kind not in WITHOUT_LEAD:
-            found.setdefault(after.key, {}).setdefault(before.team or "", set()).add(before.key)
+        if waits and before.kind not in WITHOUT_LEAD and after.kind not in WITHOUT_LEAD:
+            found.setdefault(after.key, {}).setdefault(team, set()).add(before.key)
     return found

@@ -6,10 +6,12 @@ from ..facts.by_plan import records_of
 from ..facts.commitment import commitment
 from ..facts.gate import next_step
 from ..facts.memo import fact
-from ..facts.participation import functions_of, involved, naming, participating, participation
+from ..facts.participation import functions_of, involved, naming, participating
 from ..facts.review import review_again, standing_reviews
 from ..facts.schedule.network import ScheduledTask, schedule
+from ..facts.schedule.slip import links_into
 from ..model.fields import says_something, typed
+from ..model.plan import Task
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from .reasons import conditional
@@ -25,7 +27,7 @@ def critical_task_uncommitted(portfolio: Portfolio, _: Policy) -> Iterator[Found
     hangs on a team which has not at least promised all three asks (domain §1.2) is a hope. One finding tells all such
     tasks of a team, for it is the team that is to be won. Milestones are dates and no work.
 
-    Cure: mopsctl commit ask it --kind contribute
+    Cure: mopsctl commit ask it --kind contribute && mopsctl commit promise it --kind contribute --person ben
 
     Fires:
         plans:
@@ -52,7 +54,7 @@ def critical_task_uncommitted(portfolio: Portfolio, _: Policy) -> Iterator[Found
         for team, tasks in sorted(_critical(portfolio, plan).items()):
             held = commitment(portfolio, plan, team)
             if not held.committed:
-                out = participation(portfolio, plan, team).involvement == "out"
+                out = team not in participating(portfolio, plan)
                 joins = f"mopsctl team join {team} --involved{naming(portfolio, plan)}"
                 verb = "is" if len(tasks) == 1 else "are"
                 told = few(tasks) if len(tasks) > 3 else listed(tasks)
@@ -63,10 +65,10 @@ def critical_task_uncommitted(portfolio: Portfolio, _: Policy) -> Iterator[Found
 def _critical(portfolio: Portfolio, plan: str) -> dict[str, list[str]]:
     """The work on the critical path of each team, in the order of the timeline."""
     found: dict[str, list[str]] = {}
-    for one in schedule(portfolio, plan).tasks:
-        task = portfolio.tasks[one.key]
-        if one.critical and task.team and task.kind != "milestone":
-            found.setdefault(task.team, []).append(one.key)
+    for key in schedule(portfolio, plan).critical:
+        task = portfolio.tasks[key]
+        if task.team and task.kind != "milestone":
+            found.setdefault(task.team, []).append(key)
     return found
 
 
@@ -78,7 +80,7 @@ def review_missing(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
     (domain §2.2). No review is also a condition at the gate (domain §1.4); a review that wants changes is none, for
     the team has answered. Speaks from plan on: before, there is no plan to review.
 
-    Cure: mopsctl plan review it --verdict VERDICT
+    Cure: mopsctl plan review it --verdict approved
 
     Fires:
         plans:
@@ -111,7 +113,7 @@ def need_without_task(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     Why: the project manager turns conversations into each team's needs and tasks (domain §2.1). A need without a task
     is a promise that nobody works on; the team finds out on the day on which it was to begin.
 
-    Cure: mopsctl need set data --task TASK
+    Cure: mopsctl need set data --task connect
 
     Fires:
         plans:
@@ -220,33 +222,36 @@ def no_learning(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         if portfolio.plans[plan].platform is None:
             continue
         for team in involved(portfolio, plan):
-            learning, work = _learning_and_work(portfolio, plan).get(team, ((), ()))
-            if not learning:
+            lesson, work = _lessons(portfolio, plan).get(team, (None, None))
+            if lesson is None:
                 cure = _learn(portfolio, plan, team)
                 yield Found(typed("team", team), "has no time to learn the platform", cure, plan)
-            elif work and (told := _too_late(learning[0], work[0])):
-                cure = _learn_first(portfolio, plan, team, learning[0].key, work[0].key)
+            elif work and (told := _too_late(lesson, work)):
+                cure = _learn_first(portfolio, plan, team, lesson.key, work.key)
                 yield Found(typed("team", team), told, cure, plan)
 
 
 @fact
-def _learning_and_work(
-    portfolio: Portfolio, plan: str
-) -> dict[str, tuple[Sequence[ScheduledTask], Sequence[ScheduledTask]]]:
-    """Of each team the tasks in which it learns, the first to finish on top, and its work that is not finished."""
-    found: dict[str, tuple[list[ScheduledTask], list[ScheduledTask]]] = {}
-    for one in schedule(portfolio, plan).tasks:
-        task = portfolio.tasks[one.key]
-        if task.team is None:
-            continue
-        learning, work = found.setdefault(task.team, ([], []))
-        if task.kind == "learning":
-            learning.append(one)
-        elif task.kind in ("task", "implementation") and task.finished is None:
-            work.append(one)
-    for learning, _ in found.values():
-        learning.sort(key=lambda one: (one.finish is None, one.finish, one.key))
-    return {team: (learning, work) for team, (learning, work) in found.items()}
+def _lessons(portfolio: Portfolio, plan: str) -> dict[str, tuple[ScheduledTask, ScheduledTask | None]]:
+    """Of each team that learns, the lesson that ends first, and the first of its work that is not finished."""
+    tasks: Sequence[Task] = records_of(portfolio, "tasks", plan)
+    lessons: dict[str, list[ScheduledTask]] = {}
+    timeline = schedule(portfolio, plan)
+    for task in tasks:
+        if task.team is not None and task.kind == "learning":
+            lessons.setdefault(task.team, []).append(timeline.of(task.key))
+    work: dict[str, str] = {}
+    for key in timeline.keys if lessons else ():
+        task = portfolio.tasks[key]
+        if task.team in lessons and task.kind in ("task", "implementation") and task.finished is None:
+            work.setdefault(task.team, key)
+    return {
+        team: (
+            min(some, key=lambda one: (one.finish is None, one.finish, one.key)),
+            timeline.of(work[team]) if team in work else None,
+        )
+        for team, some in lessons.items()
+    }
 
 
 def _too_late(learning: ScheduledTask, work: ScheduledTask) -> str:
@@ -264,7 +269,7 @@ def _learn(portfolio: Portfolio, plan: str, team: str) -> str:
 def _learn_first(portfolio: Portfolio, plan: str, team: str, learning: str, work: str) -> str:
     """Work that has not begun can wait; of what has begun somebody says why it may."""
     if portfolio.tasks[work].started is None:
-        turned = any(link.before == work and link.after == learning for link in portfolio.links.values())
+        turned = any(link.before == work for link in links_into(portfolio).get(learning, ()))
         return f"mopsctl task unlink {work} {learning}" if turned else f"mopsctl task link {learning} {work}"
     by = portfolio.plans[plan].manager or "PERSON"
     return f"mopsctl waive PLN610 team:{team} --reason TEXT --by {by} --until +90d{naming(portfolio, plan)}"

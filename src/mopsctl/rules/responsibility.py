@@ -3,13 +3,14 @@
 Who the holders are, whether they agreed and what moves between them is judged in `rules.responsibility_holders`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from ..facts.responsibility import Load, Row, judged, loads, scheme_of, team_of
-from ..model.fields import untyped
+from ..facts.responsibility import Row, answering, judged, scheme_of, team_of
+from ..model.fields import typed, untyped
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from .cures import doer, give, in_plan, likely_holder, someone_without, take
+from ..model.responsibility import State
+from .cures import doer, give, hand_on, likely_holder, someone_without, take
 from .rule import Found, rule
 
 
@@ -50,13 +51,13 @@ def no_accountable(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         - {subject: "capability:send", holder: "team:martech", letter: R, plan: cdp}
         - {subject: "capability:send", holder: "team:martech", letter: A, plan: cdp}
     """
+    known = scheme_of(portfolio)
+    what = f"nobody is {known.one('answers')}"
     for row in judged(portfolio):
         if not row.answers:
             holder = row.does[0] if row.does else likely_holder(portfolio, row)
-            known = scheme_of(portfolio)
             wanted = known.answers[:1] + ("" if row.cells else known.does[:1])
-            message = _missing(row, f"nobody is {known.one('answers')}")
-            yield _found(row, message, give(portfolio, row, holder, wanted))
+            yield _found(row, _missing(row, what), give(portfolio, row, holder, wanted))
 
 
 @rule("RAC702", "many-accountable", "error")
@@ -212,16 +213,18 @@ def silo_row(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         - {subject: "capability:send", holder: "team:martech", letter: R, plan: cdp}
 
     Quiet:
+        participations:
+        - {plan: cdp, team: analytics}
         assignments:
         - {subject: "capability:send", holder: "team:martech", letter: R, plan: cdp}
         - {subject: "capability:send", holder: "team:analytics", letter: I, plan: cdp}
     """
-    for row in judged(portfolio):
-        known = scheme_of(portfolio)
-        letter = (known.told or known.asked)[:1]
-        if letter and row.cells and not row.asked and not row.told:
+    known = scheme_of(portfolio)
+    letter = (known.told or known.asked)[:1]
+    words = " or ".join(known.one(duty) for duty in ("asked", "told") if known.of(duty))
+    for row in judged(portfolio) if letter else ():
+        if row.cells and not row.asked and not row.told:
             cure = give(portfolio, row, someone_without(portfolio, row), letter)
-            words = " or ".join(known.one(duty) for duty in ("asked", "told") if known.of(duty))
             yield _found(row, f"nobody is {words} {row.state}", cure)
 
 
@@ -229,11 +232,11 @@ def silo_row(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
 def accountable_overload(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
     """One holder answers for eight or more subjects (limit: accountable_load).
 
-    Why: who answers for everything answers for nothing; an A is attention, and attention is short (domain §2.3).
-    Which of them go to whom is a choice: the command shows them; `raci set SUBJECT --team TEAM A --from HOLDER` passes
-    one on.
+    Why: who answers for everything answers for nothing; an A is attention, and attention is short (domain §2.3). The
+    cure passes one on: a task to the team that it is planned for, or what others do to them, the first such; which of
+    the others goes to whom is a choice (`raci show --team martech` shows them).
 
-    Cure: mopsctl raci show --team martech
+    Cure: mopsctl raci set connect --team it A --from martech
 
     Fires:
         assignments:
@@ -257,14 +260,33 @@ def accountable_overload(portfolio: Portfolio, policy: Policy) -> Iterator[Found
         - {subject: "task:connect", holder: "team:martech", letter: A, plan: cdp}
         - {subject: "task:launch", holder: "team:it", letter: A, plan: cdp}
     """
-    for load in loads(portfolio):
-        if load.answers >= policy.accountable_load:
-            limit = policy.accountable_load
-            word = scheme_of(portfolio).word("answers")
-            message = f"{word} for {load.answers} subjects {load.state} (too many from {limit} on)"
-            yield Found(load.holder, message, _look(portfolio, load), load.plan)
+    limit, word = policy.accountable_load, scheme_of(portfolio).word("answers")
+    counts = answering(portfolio).items()
+    heavy = {(*scope, holder): count for scope, held in counts for holder, count in held.items() if count >= limit}
+    others = _others_work(portfolio, heavy)
+    for (plan, state, holder), count in sorted(heavy.items()):
+        row, other = others.get((plan, state, holder), (Row(plan, state, ""), ""))
+        cure = hand_on(portfolio, row, holder, other)
+        yield Found(holder, f"{word} for {count} subjects {state} (too many from {limit} on)", cure, plan)
 
 
-def _look(portfolio: Portfolio, load: Load) -> str:
-    team = team_of(portfolio, load.holder)
-    return f"mopsctl raci show{f' --team {team}' if team else ''}{in_plan(portfolio, load.plan)}"
+def _others_work(
+    portfolio: Portfolio, heavy: Collection[tuple[str, State, str]]
+) -> dict[tuple[str, State, str], tuple[Row, str]]:
+    """By plan, state and holder that answers: the first subject that others do, and who (typed key)."""
+    found: dict[tuple[str, State, str], tuple[Row, str]] = {}
+    for row in judged(portfolio) if heavy else ():
+        for giver in row.answers:
+            place = (row.plan, row.state, giver)
+            if place in heavy and place not in found and (holder := _doing(portfolio, row, giver)):
+                found[place] = row, holder
+    return found
+
+
+def _doing(portfolio: Portfolio, row: Row, giver: str) -> str:
+    """Who of another team is to do it (typed key): the team of a task, else the first that has the letter."""
+    kind, key = untyped(row.subject)
+    task = portfolio.tasks.get(key) if kind == "task" else None
+    doing = (typed("team", task.team),) if task and task.team else row.does
+    own = team_of(portfolio, giver)
+    return next((one for one in doing if team_of(portfolio, one) != own and one not in row.answers), "")

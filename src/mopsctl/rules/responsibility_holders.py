@@ -3,22 +3,14 @@
 The shape of a row is judged in `rules.responsibility`; what moves follows from `facts.handover`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from ..facts.commitment import commitment
+from ..facts.commitment import commitment, rounds
 from ..facts.handover import Lost, Move, lost, moves
+from ..facts.memo import fact
 from ..facts.participation import is_open, naming, people_of
-from ..facts.responsibility import (
-    Row,
-    holders_in,
-    judged,
-    judged_of,
-    person_in,
-    scheme_of,
-    short,
-    team_of,
-)
-from ..facts.seats import is_uncharted, teams_of
+from ..facts.responsibility import Row, holders_in, judged, judged_of, person_in, scheme_of, short, team_of
+from ..facts.seats import is_uncharted
 from ..model.fields import typed, untyped
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
@@ -28,9 +20,10 @@ from .rule import FROM_PLAN, Found, rule
 from .words import few, listed
 
 
-def _planned(portfolio: Portfolio) -> Iterator[Row]:
+@fact
+def _planned(portfolio: Portfolio) -> tuple[Row, ...]:
     """The to-be rows that have a letter, of open plans."""
-    return (row for row in judged(portfolio) if row.plan and row.cells)
+    return tuple([row for row in judged(portfolio) if row.plan and row.cells])
 
 
 def _open_plans(portfolio: Portfolio) -> list[str]:
@@ -93,7 +86,7 @@ def duty_on_refuser(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     Why: a refusal means that the team is not committed (domain §1.2); a letter on it is a wish and no plan
     (domain §2.3). Win the team, or give the letter to somebody else.
 
-    Cure: mopsctl raci set send --team TEAM R A --from analytics
+    Cure: mopsctl raci set send --team martech R A --from analytics
 
     Fires:
         asks:
@@ -109,10 +102,11 @@ def duty_on_refuser(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         - {subject: "capability:send", holder: "team:analytics", letter: R, plan: cdp}
         - {subject: "capability:send", holder: "team:analytics", letter: A, plan: cdp}
     """
+    known = scheme_of(portfolio)
     for row in _planned(portfolio):
-        refusing = [one for one in sorted({*row.answers, *row.does}) if _refused(portfolio, row.plan, one)]
+        team_of_it = _refusing(portfolio, row.plan)
+        refusing = sorted({one for one in (*row.answers, *row.does) if one in team_of_it})
         if refusing:
-            known = scheme_of(portfolio)
             told = "; ".join(_wished(portfolio, row, one) for one in refusing)
             letters = "".join(one for one in row.letters_of(refusing[0]) if one in known.answers + known.does)
             cure = pass_on(portfolio, row, refusing[0], "", letters)
@@ -127,8 +121,15 @@ def _wished(portfolio: Portfolio, row: Row, holder: str) -> str:
 
 def _refused(portfolio: Portfolio, plan: str, holder: str) -> str:
     """The team of a holder that refused; a position is of the team of its box, and of that of who holds it."""
-    teams = sorted(teams_of(portfolio, holder))
-    return next((team for team in teams if commitment(portfolio, plan, team).level == "refused"), "")
+    return _refusing(portfolio, plan).get(holder, "")
+
+
+@fact
+def _refusing(portfolio: Portfolio, plan: str) -> Mapping[str, str]:
+    """The holders in teams that refused in a plan, and of each the team: the first where it is in several."""
+    asked = sorted(rounds(portfolio, plan), reverse=True)
+    refused = [team for team in asked if commitment(portfolio, plan, team).level == "refused"]
+    return {holder: team for team in refused for holder in holders_in(portfolio, team)}
 
 
 def _duties(portfolio: Portfolio, row: Row, holder: str) -> str:
@@ -154,9 +155,10 @@ def plan_drift(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         - {subject: "task:connect", holder: "person:ben", letter: R, plan: cdp}
     """
     for row in _planned(portfolio):
-        kind, key = untyped(row.subject)
-        task = portfolio.tasks.get(key) if kind == "task" else None
-        if task is None or task.team is None or task.finished or not row.does:
+        if not row.does or not row.subject.startswith("task:"):
+            continue
+        task = portfolio.tasks.get(untyped(row.subject)[1])
+        if task is None or task.team is None or task.finished:
             continue
         if holders_in(portfolio, task.team).isdisjoint(row.does):
             word = scheme_of(portfolio).word("does")
@@ -187,21 +189,23 @@ def not_agreed(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         assignments:
         - {subject: "capability:send", holder: "team:martech", letter: R, plan: cdp, agreed: "true"}
     """
+    lacking = _lacking(portfolio)
     for row in _planned(portfolio):
-        open_ones = [one for one in sorted({*row.answers, *row.does}) if not _agreed(portfolio, row, one)]
+        open_ones = sorted(lacking.get((row.plan, row.subject, row.state), ()))
         if open_ones:
             told = few([f"{untyped(one)[1]} to {_duties(portfolio, row, one)}" for one in open_ones])
             cure = f"mopsctl raci agree {short(portfolio, row.subject)}{flags(open_ones)}{naming(portfolio, row.plan)}"
             yield Found(row.subject, f"has not agreed to-be: {told}", cure, row.plan)
 
 
-def _agreed(portfolio: Portfolio, row: Row, holder: str) -> bool:
-    known = scheme_of(portfolio)
-    return all(
-        portfolio.assignments[row.plan, row.subject, holder, letter, row.state].agreed
-        for letter in row.letters_of(holder)
-        if letter in known.answers + known.does
-    )
+def _lacking(portfolio: Portfolio) -> Mapping[tuple[str, str, State], set[str]]:
+    """Who has not agreed to do it or to answer for it, by plan, subject and state."""
+    known, found = scheme_of(portfolio), dict[tuple[str, str, State], set[str]]()
+    duties = known.answers + known.does
+    for one in portfolio.assignments.values():
+        if not one.agreed and one.letter in duties:
+            found.setdefault((one.plan, one.subject, one.state), set()).add(one.holder)
+    return found
 
 
 @rule("RAC713", "lost-responsibility", "error")
@@ -248,7 +252,7 @@ def handover_unanswered(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     Why: "if that new team takes this over, what will the others do from then on?" (domain §2.3). A team that only
     hears what it loses does not let go; every responsibility moved has an answer for those who gave it up.
 
-    Cure: mopsctl handover answer send --team it --afterwards TEXT
+    Cure: mopsctl handover answer send --team it --afterwards "runs the data feeds"
 
     Fires:
         plans:

@@ -23,7 +23,7 @@ def support_hole(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
     that its executives want and its practitioners do not is bought and not used. A supporter agrees with the solution
     and with the timing. Speaks from align on, when they are asked.
 
-    Cure: mopsctl support set ben --solution ANSWER --timing ANSWER
+    Cure: mopsctl support set ben --solution yes --timing yes
 
     Fires:
         participations:
@@ -69,7 +69,7 @@ def executive_support_missing(portfolio: Portfolio, policy: Policy) -> Iterator[
     Why: executives agree on the solution and that the project runs now, beside theirs (domain §1.5); a side where none
     does is a condition at the gate (domain §1.4). Speaks from align on, when they are asked.
 
-    Cure: mopsctl support set dana --solution ANSWER --timing ANSWER
+    Cure: mopsctl support set dana --solution yes --timing yes
 
     Fires:
         support:
@@ -98,7 +98,7 @@ def executive_not_now(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
     Why: executives agree on the solution *and* that the project runs now, alongside theirs (domain §1.5). A yes that
     waits its turn holds back people and money all the same.
 
-    Cure: mopsctl support set dana --timing ANSWER
+    Cure: mopsctl support set dana --timing yes
 
     Fires:
         support:
@@ -150,7 +150,7 @@ def change_not_understood(portfolio: Portfolio, policy: Policy) -> Iterator[Foun
     Why: support matters because teams must understand how the solution changes their way of working (domain §1.5).
     Somebody of another team does not understand it for them. Speaks from plan on.
 
-    Cure: mopsctl team join it --understood-by PERSON
+    Cure: mopsctl team join it --understood-by ben
 
     Fires:
         plans:

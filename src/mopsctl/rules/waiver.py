@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ..errors import nearest
 from ..facts.memo import fact
 from ..facts.participation import naming
 from ..facts.waivers import holds, may_be_waived
@@ -67,12 +68,21 @@ def waiver_unused(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
             yield Found(waiver.subject, message, _remove(portfolio, waiver), waiver.plan)
 
 
+@fact
+def idle(portfolio: Portfolio, policy: Policy) -> tuple[Waiver, ...]:
+    """The waivers in force that surely accept nothing. One of a rule that is not known here may mean another rule."""
+    held = (waiver for _, waiver in sorted(portfolio.waivers.items()) if holds(portfolio, waiver))
+    known = (one for one in held if one.code in RULES or not may_be_waived(one.code))
+    return tuple(one for one in known if _nothing_accepted(portfolio, policy, one))
+
+
 def _nothing_accepted(portfolio: Portfolio, policy: Policy, waiver: Waiver) -> str:
     """Why a waiver accepts nothing; empty where it does."""
     if not may_be_waived(waiver.code):
         return f"{waiver.code} cannot be waived"
     if waiver.code not in RULES:
-        return f"there is no rule {waiver.code}"
+        guess = nearest(waiver.code, list(RULES))
+        return f"there is no rule {waiver.code}" + (f" (did you mean {guess}?)" if guess else "")
     found = _subjects(portfolio, policy, waiver.code)
     return "" if (waiver.plan, waiver.subject) in found else f"{waiver.code} finds nothing here"
 
