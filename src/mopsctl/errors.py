@@ -1,6 +1,7 @@
 """The one error a user sees: a sentence that names the thing, a hint that runs, an exit code."""
 
 import difflib
+from collections.abc import Sequence
 
 OK = 0
 FINDINGS = 1  # findings at or above --fail-on; differences with --exit-code
@@ -43,6 +44,17 @@ class MopsError(Exception):
         self.message = message
         self.hint = hint
         self.code = code
+
+
+class SettingError(MopsError):
+    """Settings that cannot be followed: of each its name, its value, and what is wrong.
+
+    As it is raised the command line is to blame; where a file said it, the command line adds the file and line.
+    """
+
+    def __init__(self, wrong: Sequence[tuple[str, str, str]], *, hint: str = "", code: int = USAGE) -> None:
+        super().__init__("\n".join(dict.fromkeys(text for _, _, text in wrong)), hint=hint, code=code)
+        self.wrong = tuple(wrong)
 
 
 def a(word: str) -> str:

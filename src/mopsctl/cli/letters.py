@@ -10,8 +10,7 @@ from typing import Annotated, Literal
 import typer
 from msgspec import Struct
 
-from .. import config
-from ..errors import BAD_INPUT, USAGE, MopsError
+from ..errors import USAGE, MopsError, SettingError
 from ..facts.languages import Language
 from ..formats.files import Source, read_source
 from ..lazy import load
@@ -72,10 +71,8 @@ def _source(kind: AskKind, lang: Language, template: str | None, policy: Policy)
 
 
 def _folder(letters: str) -> Path:
-    """The folder of the user's own letters, beside the mopsctl.toml that names it."""
-    here = Path.cwd()
-    beside = next((p for p in (here, *here.parents) if (p / config.FILE).is_file()), here)
-    folder = beside / letters
+    """The folder of the user's own letters, where the settings have it."""
+    folder = Path(letters)
     if not folder.is_dir():
-        raise MopsError(f'{beside / config.FILE}: letters = "{letters}": no such folder', code=BAD_INPUT)
+        raise SettingError([("letters", letters, f"letters: no folder {letters}")])
     return folder

@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from ..errors import BAD_INPUT, BROKEN_PIPE, BUG, INTERRUPTED, OK, USAGE, MopsError, nearest
+from ..errors import BAD_INPUT, BROKEN_PIPE, BUG, INTERRUPTED, OK, USAGE, MopsError, SettingError, nearest
 from ..lazy import load
 from ..render.safe import safe
 from .frame import UsageError, root
@@ -42,6 +42,9 @@ def _answered(arguments: Sequence[str]) -> int:
     try:
         answer = root().main(args=list(arguments), prog_name="mopsctl", standalone_mode=False)
         return answer if isinstance(answer, int) else OK
+    except SettingError as error:
+        placed: MopsError = load("mopsctl.cli.settings:placed")(error)
+        return _told(arguments, placed.message, placed.hint, placed.code)
     except MopsError as error:
         return _told(arguments, error.message, error.hint, error.code)
     except UsageError as error:

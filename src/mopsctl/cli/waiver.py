@@ -1,6 +1,6 @@
 """`mopsctl waive` and `waiver`: accept a finding for a time, and see what is accepted (domain §1.4)."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +21,8 @@ from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from ..reports import waivers as reports
 from ..reports.document import Report
-from ..rules.engine import explain, findings, waived
+from ..rules.choice import of_code, refuse_misset, standing
+from ..rules.engine import findings, waived
 from ..service import Edit
 from .frame import Noun
 from .options import date_option, key_argument, key_option, text_option
@@ -69,8 +70,9 @@ def waive(
       mopsctl waive RAC709 capability:send-campaigns --reason "the role is being filled" --by noor --until +20wd
     """
     code = code.upper()
-    explain(code)  # refuses a code that there is not
     policy = structs.replace(config.policy(Path.cwd()), select=(code,), ignore=())
+    _refuse_silent(code, policy)
+    _refuse_far(until, desk.today, policy.waiver_days)
 
     def edit(portfolio: Portfolio) -> Portfolio:
         # What tells of waivers is refused as such, and not because there is none of it.
@@ -79,6 +81,26 @@ def waive(
         return edits.waive(portfolio, plan, code, about, reason=reason, by=by, until=until)
 
     return edit
+
+
+def _refuse_silent(code: str, policy: Policy) -> None:
+    """Refuse a code that there is not, or not in the rule set of the settings."""
+    rule = of_code(code)
+    refuse_misset(policy)
+    if standing(rule, policy).severity is None:
+        what = f'{code} came with rule set {rule.since}, and rules = "{policy.rules}" keeps it silent'
+        raise MopsError(f"{what}: there is nothing to waive", hint=f"mopsctl rule show {code}", code=USAGE)
+
+
+def _refuse_far(until: date | None, today: date, most: int) -> None:
+    """Refuse a waiver for ever: who accepts a gap looks at it again."""
+    if until and until > today + timedelta(days=most):
+        days = f"{most} day{'s' if most != 1 else ''}"
+        raise MopsError(
+            f"until {until} is further off than a waiver may hold: {days} (waiver_days), until "
+            f"{today + timedelta(days=most)}; it can be renewed then",
+            code=USAGE,
+        )
 
 
 def _found(portfolio: Portfolio, policy: Policy, code: str, subject: str, desk: Desk) -> Place:

@@ -8,6 +8,7 @@ from ..reports.document import (
     Block,
     Cell,
     Chart,
+    Code,
     Gauges,
     Heading,
     Heat,
@@ -22,19 +23,20 @@ from ..reports.document import (
     Trend,
 )
 from .forest import Forest, forest
-from .safe import ascii_only, md_code, md_safe
+from .safe import ascii_only, md_code, md_safe, no_command, safe_lines
 from .screen import Screen
 
 _ALIGN = {"left": "---", "right": "---:", "center": ":---:"}
 _DEPTH = 8  # lists that stand deeper in each other are shown as text by some readers
 _opens_a_block = re.compile(r"[#+=-]|\d+[.)]", re.ASCII)
+_ticks = re.compile(r"`+")
 _blank = re.compile(r"^(?:<br>|\s)+")
 
 
 def render(report: Report, screen: Screen) -> str:
     """The document with a blank line between its blocks."""
     blocks = (_block(block) for block in report.document().blocks)
-    text = "\n\n".join(block for block in blocks if block) + "\n"
+    text = no_command("\n\n".join(block for block in blocks if block) + "\n")
     return text if screen.unicode else ascii_only(text)
 
 
@@ -44,6 +46,8 @@ def _block(block: Block) -> str:
             return "#" * block.level + " " + md_safe(block.text)
         case Paragraph():
             return _paragraph(_cells(block.cells))
+        case Code():
+            return _code(block)
         case Pairs():
             return "\n".join(f"- {md_safe(label)}: {_cells(cells)}" for label, cells in block.rows)
         case Table():
@@ -100,6 +104,13 @@ def _paragraph(text: str) -> str:
         return text
     cut = match.end() - 1
     return text[:cut] + "\\" + text[cut:]
+
+
+def _code(code: Code) -> str:
+    """Fenced by more backticks than stand in it."""
+    text = safe_lines(code.text).strip("\n")
+    fence = "`" * max([3, *(len(ticks) + 1 for ticks in _ticks.findall(text))])
+    return f"{fence}{code.language if code.language.isalnum() else ''}\n{text}\n{fence}" if text else ""
 
 
 def _grid(titles: list[str], aligns: list[str], rows: list[list[str]]) -> str:

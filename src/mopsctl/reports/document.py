@@ -42,6 +42,13 @@ class Paragraph(Struct, frozen=True):
     cells: tuple[Cell, ...]
 
 
+class Code(Struct, frozen=True):
+    """Text whose lines and blanks count: rows of a file, a script. `language` is for those who colour it."""
+
+    text: str
+    language: str = ""
+
+
 class Pairs(Struct, frozen=True):
     """Labels and what stands behind them, a line each."""
 
@@ -249,8 +256,9 @@ class Heat(Struct, frozen=True):
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | Pairs | Table | Banner | Gauges | Items | Matrix | Timeline | Trend | Chart | Stack | Heat
-)
+    Heading | Paragraph | Code | Pairs | Table | Banner | Gauges | Items
+    | Matrix | Timeline | Trend | Chart | Stack | Heat
+)  # fmt: skip
 
 
 class Document(Struct, frozen=True):
@@ -264,19 +272,18 @@ class Report(Struct, frozen=True):
 
     `data` is made of msgspec Structs, dicts and lists, or a function that makes it. `document` and `table` are built
     only when asked for. `lines` says the same as the rows of `table`, under `titles`, where there may be too many of
-    them for cells. `also` holds the formats that no other report has. `piped` is the format that suits a pipe.
-    `exit_code` is what the answer means to a script (findings, differences); no format changes it.
+    them for cells. `also` holds the formats that no other report has.
     """
 
     name: str  # e.g. "team.list": names the shape of `data`
     data: Any
     document: Callable[[], Document]
     table: Callable[[], Table]
-    exit_code: int = 0
+    exit_code: int = 0  # what the answer means to a script (findings, differences); no format changes it
     lines: Callable[[], Iterable[tuple[str, ...]]] | None = None
     titles: tuple[str, ...] = ()
     also: Mapping[str, Callable[[], str]] = {}
-    piped: str = "plain"
+    piped: str = "plain"  # the format that suits a pipe
 
     @property
     def answer(self) -> Any:
@@ -286,12 +293,8 @@ class Report(Struct, frozen=True):
 
 def text(value: object, tone: Tone = "plain") -> Cell:
     """A cell for any plain value; None is an empty cell, a bool is yes or no, a whole number has no decimals."""
-    match value:
-        case None:
-            return Cell("", tone)
-        case bool():
-            return Cell("yes" if value else "no", tone)
-        case float() if value.is_integer():
-            return Cell(str(int(value)), tone)
-        case _:
-            return Cell(str(value), tone)
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+    elif isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return Cell("" if value is None else str(value), tone)

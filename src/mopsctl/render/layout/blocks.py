@@ -8,6 +8,7 @@ from ...reports.document import (
     Block,
     Cell,
     Chart,
+    Code,
     Document,
     Gauges,
     Heading,
@@ -33,6 +34,8 @@ from .trend import trend_lines
 from .width import columns
 
 _LABEL = 24  # a label wider than this is folded or cut
+_CODE = 2  # how far a text whose blanks count stands in
+_HANG = 4  # and the rest of its folded lines
 _GAUGE = 24
 _SHORT_GAUGE = 12
 _option = re.compile(r" (?=--)")
@@ -62,6 +65,8 @@ def block_lines(block: Block, sheet: Sheet) -> list[Line]:
             return _heading(block, sheet)
         case Paragraph():
             return wrap(sheet.spans(block.cells), min(sheet.width, READABLE)) if block.cells else []
+        case Code():
+            return _code(block, sheet)
         case Pairs():
             return _pairs(block, sheet)
         case Table():
@@ -96,6 +101,21 @@ def _heading(heading: Heading, sheet: Sheet) -> list[Line]:
     if rest > 2:
         lines[-1] += [(" ", "plain"), (sheet.glyphs.rule * rest, "rule")]
     return lines
+
+
+def _code(code: Code, sheet: Sheet) -> list[Line]:
+    """Line by line, indented; one that is too long goes on further in, after a blank: YAML reads that the same."""
+    lines: list[Line] = []
+    for line in code.text.strip("\n").split("\n"):
+        text = sheet.text(line.rstrip())
+        lead = min(len(text) - len(text.lstrip(" ")) + _CODE, sheet.width // 2)
+        room = sheet.width - lead
+        if columns(text.strip()) <= room:
+            folded: list[Line] = [[(text.strip(), "code")]]
+        else:
+            folded = wrap([(text.strip(), "code")], max(room - _HANG, 8))
+        lines += [*indented(folded[:1], lead), *indented(folded[1:], lead + _HANG)]
+    return [trimmed(line) for line in lines]
 
 
 def _pairs(pairs: Pairs, sheet: Sheet) -> list[Line]:
