@@ -1,6 +1,6 @@
 """Between the commands and the store: one read, one change, and the gate on its way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from shlex import quote
 from typing import Any
@@ -72,6 +72,14 @@ def change(place: Place, edit: Edit, author: Author, *, dry_run: bool = False, c
     )
 
 
+def foresee(place: Place | None, edit: Edit, author: Author) -> Portfolio:
+    """What a store (None: an empty one) would hold after an edit that the gate admits; nothing is written."""
+    before = read(place, author.today) if place else Portfolio(today=author.today)
+    after = edit(before)
+    author.admit(before, after)
+    return after
+
+
 def _first(edit: Edit, after: Portfolio) -> Edit:
     """The edit whose outcome on an empty store is known; made again where somebody else was first."""
     return lambda now: edit(now) if any(now.of(kind.plural) for kind in KINDS) else after
@@ -80,6 +88,16 @@ def _first(edit: Edit, after: Portfolio) -> Edit:
 def history(place: Place, limit: int | None = None) -> tuple[ChangeSet, ...]:
     """Change-sets, newest first."""
     return open_store(place).history(limit)
+
+
+def lately(place: Place, since: date, kinds: Iterable[str]) -> tuple[date | None, tuple[ChangeSet, ...]]:
+    """The first day of the store, and what was changed in records of these kinds after `since` or after that day."""
+    return open_store(place).lately(since, kinds)
+
+
+def latest_command(place: Place, verb: str) -> str:
+    """The command line of the latest change-set that a command (`apply`) made; empty where none did."""
+    return open_store(place).latest_command(verb)
 
 
 def undo(place: Place, author: Author, *, dry_run: bool = False) -> ChangeSet:

@@ -78,7 +78,7 @@ def test_a_file_whose_end_names_no_format_is_not_written(example: Path, mops: Ru
     ran = mops(f"gaps -o {name}")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
-        f'mopsctl: the end of "{name}" names no format (json, yaml, yml, csv, md, svg, txt, tsv);'
+        f'mopsctl: the end of "{name}" names no format (json, yaml, yml, csv, md, svg, txt, tsv, xml, sarif);'
         " choose one with --format\n"
     )
     assert not example.with_name(name).exists()
@@ -125,3 +125,10 @@ def test_names_of_any_language_leave_as_they_are(example: Path, mops: Runner) ->
 def test_the_same_store_says_the_same_bytes(example: Path, mops: Runner) -> None:
     for line in ("plan status", "gaps", "raci show", "timeline show", "commit show"):
         assert mops(line).out == mops(line).out
+
+
+def test_an_xml_file_is_what_the_report_can_be_written_as(example: Path, mops: Runner) -> None:
+    mops("gaps -o out.xml")
+    assert "<testsuites" in example.with_name("out.xml").read_text("utf-8")
+    mops.ok("timeline show -o out.xml")
+    assert "<Project" in example.with_name("out.xml").read_text("utf-8")

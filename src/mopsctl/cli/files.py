@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
 from shlex import quote
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from .. import service
 from ..changes import diff as difference
@@ -24,7 +26,7 @@ from ..reports.changes import difference as report
 from ..service import Edit, Place
 from .options import AudienceOption, Db, FormatOption, NoInput, Output
 from .screen import emit, remark, working, write
-from .wiring import Desk, Outcome, audience_of, author, changes_all, leave, place_of
+from .wiring import Desk, Outcome, View, audience_of, author, changes_all, leave, place_of
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="a plan file; - is stdin", show_default=False)]
 OtherFile = Annotated[str | None, typer.Argument(metavar="[OTHER]", help="another plan file", show_default=False)]
@@ -76,11 +78,7 @@ def apply(
     edit = merging(read, prune=prune)
     if not force and (base := _moved_from(place_of(desk.db, create=True), read)):
         if not three_way:
-            raise MopsError(
-                f"the store has changed since {file} was exported (serial {read.serial})",
-                hint=f"mopsctl apply {file} --merge",
-                code=STORE,
-            )
+            raise _moved(file, read)
         edit = onto_moved(edit, base(), f"mopsctl apply {file} --force --dry-run")
     with working(f"applying {file}", 100 * len(read.rows)):
         return Outcome(desk.make(edit, create=True))
@@ -95,6 +93,31 @@ def _moved_from(place: Place, file: PlanFile) -> Callable[[], Portfolio] | None:
     if known.uuid != file.store or known.serial == serial:
         return None
     return lambda: store.read(author().today, at=serial)
+
+
+def _moved(file: str, read: PlanFile) -> MopsError:
+    return MopsError(
+        f"the store has changed since {file} was exported (serial {read.serial})",
+        hint=f"mopsctl apply {quote(file)} --merge",
+        code=STORE,
+    )
+
+
+def foreseen(view: View) -> Portfolio:
+    """What would be known once the files of a view were applied in their order, if the gate admits it.
+
+    They are applied to nothing, or to the store that --db names; nothing is written.
+    """
+    store = view.place if view.db and service.exists(view.place) else None
+    edits = []
+    for file in view.files:
+        read = read_plan(file)
+        if store and _moved_from(store, read):
+            raise _moved(file, read)
+        edits.append(merging(read))
+    hand = author(view.audience)
+    after = service.foresee(store, lambda before: reduce(lambda so_far, edit: edit(so_far), edits, before), hand)
+    return replace(after, today=view.today)
 
 
 def diff(

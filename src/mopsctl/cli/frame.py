@@ -38,12 +38,6 @@ class Command(TyperCommand):
 
     verbs: Mapping[str, Any] = {}
 
-    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
-        """Options, and the verbs."""
-        found = super().shell_complete(ctx, incomplete)
-        item = load("typer._click.shell_completion:CompletionItem") if self.verbs else None
-        return [*(item(name) for name in self.verbs if item and name.startswith(incomplete)), *found]
-
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write what it does, examples, usage, then options with the shared ones last."""
         about, _, examples = (self.help or "").partition("\n\n")
@@ -174,8 +168,11 @@ class Standing(Noun):
 
     def make_context(self, info_name: Any, args: list[str], parent: Any = None, **extra: Any) -> Any:
         """The context of the noun where a verb follows, else that of the command."""
-        if args and args[0] in self.verbs:
+        first = args[0] if args else ""
+        if first in self.verbs:
             return super().make_context(info_name, args, parent, **extra)
+        if first.isalpha() and (guess := nearest(first, list(self.verbs))):  # no file to judge: those have a suffix
+            raise UsageError(f'no command "mopsctl {info_name} {first}"; did you mean "mopsctl {info_name} {guess}"?')
         return self.itself().make_context(info_name, args, parent, **extra)
 
     def itself(self) -> Any:

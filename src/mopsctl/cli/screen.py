@@ -20,20 +20,22 @@ from .patience import quiet
 PICTURE_WIDTH = 140  # columns
 WORTH_A_SIGN = 500_000  # bytes of a file: from about half a second on
 PAGES = ("table", "plain", "md")  # formats that a text may follow
+# A suffix means the first of these that the report can be written as.
 SUFFIXES = {
-    "json": "json",
-    "yaml": "yaml",
-    "yml": "yaml",
-    "csv": "csv",
-    "md": "md",
-    "svg": "svg",
-    "txt": "plain",
-    "tsv": "plain",
-    "mmd": "mermaid",
-    "ics": "ics",
-    "xml": "mspdi",
-    "html": "html",
-    "eml": "eml",
+    "json": ("json",),
+    "yaml": ("yaml",),
+    "yml": ("yaml",),
+    "csv": ("csv",),
+    "md": ("md",),
+    "svg": ("svg",),
+    "txt": ("plain",),
+    "tsv": ("plain",),
+    "mmd": ("mermaid",),
+    "ics": ("ics",),
+    "xml": ("mspdi", "junit"),
+    "html": ("html",),
+    "eml": ("eml",),
+    "sarif": ("sarif",),
 }
 
 
@@ -118,10 +120,12 @@ def format_of(chosen: str | None, path: str | None = None, piped: str = "plain",
         return chosen
     if path is not None:
         _, dot, suffix = path.rpartition("/")[2].rpartition(".")
+        offered = {*RENDERERS, *also}
         if dot and suffix.casefold() not in SUFFIXES:
-            known = ", ".join(end for end, means in SUFFIXES.items() if means in RENDERERS or means in also)
+            known = ", ".join(end for end, means in SUFFIXES.items() if offered.intersection(means))
             raise MopsError(f'the end of "{path}" names no format ({known}); choose one with --format', code=USAGE)
-        return SUFFIXES.get(suffix.casefold(), "plain")
+        means = SUFFIXES.get(suffix.casefold(), ("plain",))
+        return next((one for one in means if one in offered), means[0])
     return "table" if sys.stdout.isatty() else piped
 
 

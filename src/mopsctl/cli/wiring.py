@@ -9,22 +9,17 @@ import shlex
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import typer
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from .. import config, service
 from ..changes import ChangeSet
-from ..edit.plan import current
 from ..errors import USAGE, MopsError
-from ..facts.audience import Audience, seen_by
+from ..facts.audience import Audience
 from ..lazy import load
-from ..model.plan import Plan
-from ..model.policy import Policy
-from ..model.portfolio import Portfolio
 from ..reports.changes import PRIVATE, change_set
 from ..reports.document import Report
 from ..service import Author, Edit, Place, locate
@@ -35,56 +30,21 @@ from .signature import apart, dressed
 from .signature import offers as offers
 from .signature import paged as paged
 from .signature import takes as takes
+from .view import View as View
 
 Command = Callable[..., Any]
 
 # Reports that say less to others. The remark is made whether or not anything was left out: it must not tell either.
 VEILED = (
-    "assess.show", "calendar.show", "commit.history", "commit.show", "commit.team", "function.show", "gaps", "gate",
-    "gate.all", "history", "meet", "model.agenda", "model.show", "org.coverage", "org.show", "outreach.actions",
-    "outreach.list", "outreach.show", "person.list", "person.show", "plan.status", "position.show", "support.missing",
+    "assess.show", "calendar.show", "commit.history", "commit.show", "commit.team", "function.show", "gaps",
+    "gaps.statistics", "gate", "gate.all", "history", "meet", "model.agenda", "model.show", "org.coverage", "org.show",
+    "outreach.actions", "outreach.list",
+    "outreach.show", "person.list", "person.show", "plan.status", "position.show", "support.missing",
     "support.show", "team.show", "waiver.list",
 )  # fmt: skip
 
 # The nouns under which --note is a private note; elsewhere it is a word for everybody.
 NOTED = ("outreach", "meet")
-
-
-class View(Struct, frozen=True, dict=True):
-    """What a command that shows sees; the store is read when it is first looked at."""
-
-    place: Place
-    today: date
-    policy: Policy
-    audience: Audience
-    wanted_plan: str | None
-    db: str | None = None
-    only: str | None = None  # a plan beside which no other's records are read
-    afterwards: list[Callable[[], None]] = []  # what follows the report, e.g. keeping that it was sent
-
-    @cached_property
-    def whole(self) -> Portfolio:
-        """Everything, for verdicts that no audience may sway."""
-        return service.read(self.place, self.today, self.only)
-
-    def of_its_plan(self) -> "View":
-        """The same for a page about the plan that was named: with 20 plans it is read in half the time."""
-        return structs.replace(self, only=self.wanted_plan)
-
-    @cached_property
-    def portfolio(self) -> Portfolio:
-        """What the audience may see."""
-        return seen_by(self.whole, self.audience)
-
-    @property
-    def has_one_plan(self) -> bool:
-        """Whether it is clear which plan is meant."""
-        return self.wanted_plan is not None or sum(p.closed is None for p in self.whole.plans.values()) == 1
-
-    @property
-    def plan(self) -> Plan:
-        """The plan that is meant; MopsError if there is none or a choice."""
-        return current(self.portfolio, self.wanted_plan)
 
 
 class Desk(Struct, frozen=True):
@@ -185,7 +145,10 @@ def shows(function: Command) -> Command:
         usual: Audience | None = getattr(function, "reader", None)
         reader = audience_of(shared["audience"] or usual, shared["output"])
         today = shared["today"] or date.today()
-        view = View(place_of(shared["db"]), today, config.policy(Path.cwd()), reader, shared["plan"], shared["db"])
+        files = tuple(own.get("files", ()))  # plan files need no store
+        place, policy = place_of(shared["db"], create=bool(files)), config.policy(Path.cwd())
+        how = {name: shared[name] for name in ("format", "output", "no_input")}
+        view = View(place, today, policy, reader, shared["plan"], shared["db"], files=files, **how)
         with patience(worth=getattr(function, "slow", False) or is_large(view.place)):
             report: Report = function(view, **own)
             code = emit(report, shared["format"], shared["output"], pager=not shared.get("no_pager", True))

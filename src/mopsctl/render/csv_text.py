@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ..reports.document import Report
-from .safe import ascii_only, csv_safe
+from .safe import ascii_only, csv_safe, no_command
 from .screen import Screen
 
 
@@ -15,7 +15,7 @@ def render(report: Report, screen: Screen) -> str:
         table = report.table()
         lines = [_line(column.title for column in table.columns)]
         lines += [_line(cell.text for cell in row) for row in table.rows]
-    text = "".join(lines)
+    text = no_command("".join(lines))
     return text if screen.unicode else ascii_only(text)
 
 

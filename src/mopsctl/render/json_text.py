@@ -24,9 +24,12 @@ def render(report: Report, screen: Screen) -> str:
     text = msgspec.json.format(msgspec.json.encode(envelope(report)), indent=2).decode()
     if not text.isascii() or "\x7f" in text:
         text = unseen_in_lines().sub(_escape, text)
-    if not screen.unicode:
-        text = _beyond_ascii.sub(_escape, text)
-    return text + "\n"
+    return (text if screen.unicode else in_ascii(text)) + "\n"
+
+
+def in_ascii(text: str) -> str:
+    """JSON that any output can hold, and that parses to the same."""
+    return text if text.isascii() else _beyond_ascii.sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

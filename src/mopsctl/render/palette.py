@@ -30,6 +30,7 @@ LOOKS: dict[str, Look] = {
     "accent": Look(VIOLET),
     "key": Look(BLUE),
     "command": Look(TEAL),
+    "code": Look(GREY),
     "R": Look(BLUE, bold=True),
     "A": Look(RED, bold=True),
     "C": Look(GREEN),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ..reports.document import Report
-from .safe import all_harmless, shown
+from .safe import all_harmless, no_command, shown
 from .screen import Screen
 
 
@@ -12,8 +12,8 @@ def render(report: Report, screen: Screen) -> str:
     rows = list(report.lines() if report.lines else _cells(report))
     text = "\n".join(map("\t".join, rows)) + "\n" if rows else ""
     if _can_leave(text, rows, screen):
-        return text
-    return "".join(["\t".join([shown(cell, screen) for cell in row]) + "\n" for row in rows])
+        return no_command(text)
+    return no_command("".join(["\t".join([shown(cell, screen) for cell in row]) + "\n" for row in rows]))
 
 
 def _cells(report: Report) -> Iterable[tuple[str, ...]]:

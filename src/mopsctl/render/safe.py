@@ -88,6 +88,14 @@ def ascii_only(text: str) -> str:
     return text.translate(_PLAIN_SIGNS).encode("ascii", "backslashreplace").decode("ascii")
 
 
+def no_command(text: str, colons: str = "\\\\::") -> str:
+    r"""Lines none of which begins with two colons: in a log of GitHub Actions `::error::` there would be a command.
+
+    Leading blanks count for nothing there. `colons` stands instead of the two, in the words of `re.sub`.
+    """
+    return re.sub(r"^([^\S\n]*)::", rf"\1{colons}", text, flags=re.MULTILINE) if "::" in text else text
+
+
 def shown(text: str, screen: Screen) -> str:
     """Safe text, within what the screen can say."""
     return safe(text) if screen.unicode else ascii_only(safe(text))

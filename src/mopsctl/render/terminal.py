@@ -6,8 +6,10 @@ from ..reports.document import Report
 from .layout.blocks import document_lines
 from .layout.ink import Line, sheet
 from .palette import styles
+from .safe import no_command
 from .screen import Screen
 
+_AS_WIDE = "\\\\:"  # as two colons, so that no line grows
 _DEPTHS = {"standard": ColorSystem.STANDARD, "256": ColorSystem.EIGHT_BIT, "truecolor": ColorSystem.TRUECOLOR}
 
 
@@ -15,9 +17,10 @@ def render(report: Report, screen: Screen) -> str:
     """The report's document; without colour there is no escape sequence in it at all."""
     lines = document_lines(report.document(), sheet(screen))
     if not screen.color:
-        return "".join(["".join([text for text, _ in line]).rstrip() + "\n" for line in lines])
+        whole = "".join(["".join([text for text, _ in line]).rstrip() + "\n" for line in lines])
+        return no_command(whole, _AS_WIDE)
     paints = _paints(screen.depth)
-    return "".join([_painted(line, paints) for line in lines])
+    return no_command("".join([_painted(line, paints) for line in lines]), _AS_WIDE)
 
 
 def _painted(line: Line, paints: dict[str, tuple[str, str]]) -> str:

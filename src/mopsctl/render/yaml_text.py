@@ -24,7 +24,8 @@ class _Dumper(_Base):  # type: ignore[misc]
 
 
 def _string(dumper: Any, text: str) -> Any:
-    style = '"' if unseen_in_lines().search(text) else None
+    # Over several lines, or as a key, `::error::` could begin one: a command in a log of GitHub Actions.
+    style = '"' if "\n" in text or text[:2] == "::" or unseen_in_lines().search(text) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

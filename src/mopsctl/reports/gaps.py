@@ -1,21 +1,39 @@
 """The gap report: the page and the rows. What it tells is put together in `reports.told`."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from msgspec import to_builtins
+from msgspec import Struct, to_builtins
+from msgspec.structs import asdict
 
 from ..errors import FINDINGS
 from ..model.fields import untyped
+from ..model.plan import Stage
 from ..model.policy import Severity
 from ..rules.engine import Finding
-from .document import Block, Cell, Column, Document, Heading, Item, Items, Paragraph, Report, Table, Tone
-from .told import Told, counting
+from .document import Block, Cell, Document, Heading, Item, Items, Paragraph, Report, Tone
+from .responsibility import tabled
+from .told import Place, Places, Told, counting
 from .waivers import accepted, waived_sentence
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+TITLES = ("severity", "code", "subject", "message", "cure", "plan", "fingerprint", "file", "line")
 NOTHING = "Nothing that a rule asks for is missing."
 SEVERITY_TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "info": "muted"}
+
+
+class Beside(Struct, frozen=True):
+    """What is said beside the findings: more keys of the data, a line of the page, and what to say of no findings."""
+
+    data: Mapping[str, Any]
+    line: tuple[Cell, ...] = ()
+    nothing: str = ""
+
+
+def as_if_in(stage: Stage) -> Beside:
+    """That plans were judged as if they stood in a stage."""
+    return Beside({"stage": stage}, (Cell("judged as if in "), Cell(stage, "strong")))
 
 
 def gaps(
@@ -24,29 +42,51 @@ def gaps(
     rules: str,
     fail_on: Severity | None = "error",
     first: tuple[Cell, ...] = (),
+    beside: Sequence[Beside] = (),
+    name: str = "gaps",
+    places: Places = Places(),  # noqa: B008 - a frozen record
 ) -> Report:
     """Every finding, worst first; exit code 1 when one that counts is at least as bad as `fail_on` (None: never).
 
     What is waived is told apart, counted apart, and never fails. `rules` is the rule-set version that spoke; `first` is
-    the line that stands above all others: whom to win first (domain §1.3).
+    the line that stands above all others: whom to win first (domain §1.3). `places` are looked up by formats that
+    tell them: those for machines always, pages and lines where the file was named.
     """
     found, passed = counting(some), tuple(one for one in some if one.waiver)
-    counts = {severity: sum(one.finding.severity == severity for one in found) for severity in SEVERITIES}
+    counts, code = weighed(found, fail_on)
+
+    def data() -> dict[str, Any]:
+        answer: dict[str, Any] = {
+            "rules": rules,
+            "counts": counts,
+            "findings": [_row(one, places.of(one)) for one in found],
+            "waived": [{"finding": _row(one, places.of(one)), "waiver": to_builtins(one.waiver)} for one in passed],
+        }
+        for more in beside:
+            answer.update(more.data)
+        return answer
+
+    told_too = places if places.named else Places()
+    page = lambda: _document(found, passed, counts, first, beside, told_too)  # noqa: E731 - drawn only when asked for
+
+    def lines() -> Iterator[tuple[str, ...]]:
+        return _lines(found, passed, told_too)
+
+    return Report(name, data, page, lambda: tabled(TITLES, lines()), code, lines=lines, titles=TITLES)
+
+
+def weighed(found: Sequence[Told], fail_on: Severity | None) -> tuple[dict[Severity, int], int]:
+    """How many of each severity count, and the exit code that follows (`fail_on` None: findings never fail)."""
+    held = Counter([one.finding.severity for one in found])
+    counts = {severity: held[severity] for severity in SEVERITIES}
     failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
-    code = FINDINGS if any(counts[severity] for severity in failing) else 0
-    data = {
-        "rules": rules,
-        "counts": counts,
-        "findings": [_row(one) for one in found],
-        "waived": [{"finding": _row(one), "waiver": to_builtins(one.waiver)} for one in passed],
-    }
-    return Report("gaps", data, lambda: _document(found, passed, counts, first), lambda: _table(found, passed), code)
+    return counts, FINDINGS if any(counts[severity] for severity in failing) else 0
 
 
-def _row(one: Told) -> dict[str, Any]:
+def _row(one: Told, place: Place | None) -> dict[str, Any]:
     """A finding as machines read it."""
-    place = {"file": one.place.file, "line": one.place.line} if one.place else {}
-    return {**to_builtins(one.finding), "fingerprint": one.fingerprint, **place}
+    said = {"file": place.file, "line": place.line} if place else {}
+    return {**asdict(one.finding), "fingerprint": one.fingerprint, **said}
 
 
 def counted(counts: dict[Severity, int]) -> tuple[Cell, ...]:
@@ -60,32 +100,41 @@ def counted(counts: dict[Severity, int]) -> tuple[Cell, ...]:
 
 
 def _document(
-    found: Sequence[Told], passed: Sequence[Told], counts: dict[Severity, int], first: tuple[Cell, ...]
+    found: Sequence[Told],
+    passed: Sequence[Told],
+    counts: dict[Severity, int],
+    first: tuple[Cell, ...],
+    beside: Sequence[Beside],
+    places: Places,
 ) -> Document:
     blocks: list[Block] = [Heading("What is missing", 1)]
     apart: list[Block] = []
     if passed:
         apart = [Heading(f"Waived: {len(passed)}"), Items(tuple(map(_waived_item, passed)))]
+    lines = tuple(Paragraph(one.line) for one in beside if one.line)
     if not found:
-        nothing = "Nothing else that a rule asks for is missing." if passed else NOTHING
-        return Document((*blocks, Paragraph((Cell(nothing, "good"),)), *apart))
+        usual = "Nothing else that a rule asks for is missing." if passed else NOTHING
+        nothing = next((one.nothing for one in beside if one.nothing), usual)
+        return Document((*blocks, Paragraph((Cell(nothing, "good"),)), *lines, *apart))
     aside = (Cell(f", {len(passed)} waived", "muted"),) if passed else ()
-    blocks.append(Paragraph((*counted(counts), *aside)))
-    if first:
-        blocks.append(Paragraph(first))
-    by_rule: dict[tuple[str, str, str], list[Finding]] = {}
-    for finding in (one.finding for one in found):
-        by_rule.setdefault((finding.severity, finding.code, finding.name), []).append(finding)
+    blocks += [Paragraph((*counted(counts), *aside)), *lines]
+    blocks += [Paragraph(first)] if first else []
+    by_rule: dict[tuple[str, str, str], list[Item]] = {}
+    for one in found:
+        finding = one.finding
+        item = _item(finding, places.of(one))
+        by_rule.setdefault((finding.severity, finding.code, finding.name), []).append(item)
     for (severity, code, name), group in by_rule.items():
         size = f"{len(group)} {severity}{'s' if len(group) != 1 and severity != 'info' else ''}"
-        blocks += [Heading(f"{code} {name}: {size}"), Items(tuple(map(_item, group)))]
+        blocks += [Heading(f"{code} {name}: {size}"), Items(tuple(group))]
     why = Paragraph((Cell("Why a rule asks: ", "muted"), Cell("mopsctl rule show CODE", "command")))
     return Document((*blocks, *apart, why))
 
 
-def _item(finding: Finding) -> Item:
+def _item(finding: Finding, place: Place | None) -> Item:
     mark = Cell(finding.severity[0].upper(), SEVERITY_TONES[finding.severity])
-    return Item(mark, Cell(untyped(finding.subject)[1], "key"), (Cell(finding.message),), finding.cure)
+    where = (Cell(f" ({place.file}:{place.line})", "muted"),) if place else ()
+    return Item(mark, Cell(untyped(finding.subject)[1], "key"), (Cell(finding.message), *where), finding.cure)
 
 
 def _waived_item(one: Told) -> Item:
@@ -94,12 +143,13 @@ def _waived_item(one: Told) -> Item:
     return Item(mark, subject, (Cell(f"{finding.message}."), *(accepted(one.waiver) if one.waiver else ())))
 
 
-def _table(found: Sequence[Told], passed: Sequence[Told]) -> Table:
+def _lines(found: Sequence[Told], passed: Sequence[Told], places: Places) -> Iterator[tuple[str, ...]]:
     """A line a finding; those waived say so where the others say how grave they are."""
-    rows = []
     for one in (*found, *passed):
         finding, grave = one.finding, "waived" if one.waiver else one.finding.severity
         message = waived_sentence(finding.message, one.waiver)
-        rows.append((grave, finding.code, finding.subject, message, finding.cure))
-    names = ("severity", "code", "subject", "message", "cure")
-    return Table(tuple(Column(name) for name in names), tuple(tuple(Cell(part) for part in row) for row in rows))
+        place = places.of(one)
+        where = (place.file, str(place.line)) if place else ("", "")
+        yield (
+            grave, finding.code, finding.subject, message, finding.cure, finding.plan, one.fingerprint, *where
+        )  # fmt: skip

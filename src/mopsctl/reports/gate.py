@@ -33,7 +33,8 @@ C = TypeVar("C", bound=Coded)
 
 def fit_for(audience: Audience, found: Sequence[C]) -> tuple[C, ...]:
     """The findings, or the gate's reasons, that the audience may know."""
-    return tuple(one for one in found if may_know(audience, one.code))
+    fit = {code for code in {one.code for one in found} if may_know(audience, code)}
+    return tuple([one for one in found if one.code in fit])
 
 
 def judged(whole: Portfolio, seen: Portfolio, plan: str, policy: Policy, audience: Audience) -> Verdict:

@@ -4,21 +4,18 @@ The pipeline of `mopsctl gaps`: what the rules find becomes `Told`; each step (a
 in a file) is a function of a sequence of them to another. The page is `reports.gaps`.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 from msgspec import Struct
 
 from ..facts.audience import Audience
+from ..model.known import Identity as Identity
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from ..model.waiver import Waiver
 from ..rules.engine import Finding, findings, waived
 from .gate import fit_for
-
-# What a finding is keyed on, never its text: the rule, the plan (empty: the organisation) and the subject.
-Identity = tuple[str, str, str]
 
 
 class Place(Struct, frozen=True):
@@ -35,7 +32,6 @@ class Told(Struct, frozen=True):
     ordinal: int = 1
     waiver: Waiver | None = None
     known: bool = False  # it was there when the known findings were last written
-    place: Place | None = None
 
     @property
     def identity(self) -> Identity:
@@ -50,7 +46,19 @@ class Told(Struct, frozen=True):
     @property
     def fingerprint(self) -> str:
         """32 hexadecimal digits that stay the same for as long as the finding does, whatever its text."""
-        return sha256("\n".join((*self.identity, str(self.ordinal))).encode()).hexdigest()[:32]
+        one = self.finding
+        return sha256(f"{one.code}\n{one.plan}\n{one.subject}\n{self.ordinal}".encode()).hexdigest()[:32]
+
+
+def nowhere(_: Told) -> None:
+    """Places nothing."""
+
+
+class Places(Struct, frozen=True):
+    """Where in plan files findings stand. `named`: it was said which file that is, and pages tell it too."""
+
+    of: Callable[[Told], Place | None] = nowhere
+    named: bool = False
 
 
 def told(portfolio: Portfolio, policy: Policy, audience: Audience, plan: str | None = None) -> tuple[Told, ...]:
@@ -61,12 +69,12 @@ def told(portfolio: Portfolio, policy: Policy, audience: Audience, plan: str | N
     passed = waived(portfolio, policy, plan)
     waivers = {id(one.finding): one.waiver for one in passed}
     fit = fit_for(audience, (*findings(portfolio, policy, plan), *(one.finding for one in passed)))
-    seen: Counter[Identity] = Counter()
+    seen: dict[Identity, int] = {}
     answer = []
     for finding in fit:
         identity = (finding.code, finding.plan, finding.subject)
-        seen[identity] += 1
-        answer.append(Told(finding, seen[identity], waivers.get(id(finding))))
+        seen[identity] = ordinal = seen.get(identity, 0) + 1
+        answer.append(Told(finding, ordinal, waivers.get(id(finding)) if waivers else None))
     return tuple(answer)
 
 

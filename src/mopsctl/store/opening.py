@@ -1,6 +1,6 @@
 """The door to the store: open or make the one at a place. Which database it is, is known here and nowhere above."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,16 @@ class Store:
         """Its change-sets, the newest first."""
         with self._backend.reading() as connection:
             return reading.history(self._backend, connection, limit)
+
+    def lately(self, since: date, kinds: Iterable[str]) -> tuple[date | None, tuple[ChangeSet, ...]]:
+        """Its first day, and what was changed in records of these kinds after `since`, or after that day if later."""
+        with self._backend.reading() as connection:
+            return reading.lately(self._backend, connection, since, kinds)
+
+    def latest_command(self, verb: str) -> str:
+        """The command line of the latest change-set that a command (`apply`) made; empty where none did."""
+        with self._backend.reading() as connection:
+            return reading.latest_command(self._backend, connection, verb)
 
     def change(
         self,

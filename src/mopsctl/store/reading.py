@@ -1,6 +1,6 @@
 """All reads: plain SELECTs by the DB-API into records, inside one snapshot. Never imports SQLAlchemy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
@@ -110,6 +110,39 @@ def history(backend: Backend, connection: Connection, limit: int | None = None) 
             ChangeSet(tuple(found.get(number, ())), number, actor, _instant(at), command, undoes, redoes)
             for number, actor, at, command, undoes, redoes in rows
         )
+
+
+def lately(
+    backend: Backend, connection: Connection, since: date, kinds: Iterable[str]
+) -> tuple[date | None, tuple[ChangeSet, ...]]:
+    """The day (UTC) of the first change-set, and the change-sets after it and after `since`, the newest first.
+
+    They hold no changes but those of records of these kinds, and nothing else is read: the first change-set of a store
+    is often larger than all others.
+    """
+    heads = select("changesets", ("number", "at")) + ' ORDER BY "number"'
+    first = connection.execute(f"{heads} LIMIT 1").fetchone()
+    if first is None:
+        return None, ()
+    began = _instant(first[1]).date()
+    later: list[tuple[int, datetime]] = []
+    for number, stored in connection.execute(f"{heads} DESC"):
+        if (at := _instant(stored)).date() <= max(since, began):
+            break
+        later.append((number, at))
+    if not later:
+        return began, ()
+    named = ", ".join(f"'{plural}'" for plural in kinds)
+    where = f'WHERE "changeset" >= {backend.mark} AND "kind" IN ({named})'
+    found = _changes(backend, connection, where, later[-1][0])
+    return began, tuple(ChangeSet(tuple(found.get(number, ())), number, at=at) for number, at in later)
+
+
+def latest_command(backend: Backend, connection: Connection, verb: str) -> str:
+    """The command line of the latest change-set that a command made; empty where none did."""
+    query = select("changesets", ("command",)) + f' WHERE "command" LIKE {backend.mark} ORDER BY "number" DESC LIMIT 1'
+    row = connection.execute(query, (f"{verb} %",)).fetchone()
+    return str(row[0]) if row else ""
 
 
 def changes_of(backend: Backend, connection: Connection, number: int) -> tuple[Change, ...]:

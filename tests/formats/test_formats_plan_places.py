@@ -1,0 +1,164 @@
+"""Which line of a plan file a finding points at. Each input is the whole file."""
+
+import time
+
+import pytest
+from formats_big_plan import block_plan
+
+from mopsctl.errors import BAD_INPUT, MopsError
+from mopsctl.formats import plan_places
+from mopsctl.formats.files import Source
+from mopsctl.formats.plan_places import Lines
+
+EXPORT = """# yaml-language-server: $schema=./mopsctl.schema.json
+mopsctl: 1
+store: "6c0f3f1e-0000-4000-8000-000000000000"
+serial: 4
+teams:
+- {"key": "it", "name": "IT"}
+- {"key": "sales", "name": "Sales"}
+people:
+- {"key": "ada", "name": "Ada", "team": "it"}
+platforms:
+- {"key": "cdp", "name": "CDP"}
+capabilities:
+- {"key": "send", "name": "Send"}
+- {"key": "sort", "name": "Sort"}
+plans:
+- {"key": "rollout", "name": "Rollout", "start": "2026-11-02", "platform": "cdp"}
+conversations:
+- {"key": "c1", "plan": "rollout", "team": "it", "on": "2026-11-02"}
+participations:
+- {"plan": "rollout", "team": "it"}
+- {"plan": "rollout", "team": "sales"}
+asks:
+- {"plan": "rollout", "team": "it", "kind": "assign", "asked_on": "2026-11-03"}
+support:
+- {"plan": "rollout", "person": "ada"}
+tasks:
+- {"key": "count", "plan": "rollout", "name": "Count"}
+positions:
+- {"key": "head", "name": "Head"}
+boxes:
+- {"position": "head", "state": "to-be"}
+assignments:
+- {"subject": "capability:send", "holder": "team:it", "letter": "A", "state": "as-is"}
+- {"plan": "rollout", "subject": "capability:send", "holder": "team:it", "letter": "R", "state": "to-be"}
+waivers:
+- {"plan": "rollout", "code": "RAC701", "subject": "capability:send", "reason": "later", "by": "ada", \
+"on": "2026-11-02", "until": "2026-12-31"}
+"""
+BY_HAND = """mopsctl: 1
+teams:
+  - key: it
+    name: IT
+
+  - {key: sales, name: Sales}
+plans:
+  - key: rollout
+    name: Rollout
+    start: 2026-11-02
+participations:
+  - team: it
+    plan: rollout
+"""
+
+
+def lines(text: str | bytes) -> Lines:
+    return plan_places.read(Source("p.yaml", text if isinstance(text, bytes) else text.encode()))
+
+
+def row(text: str, number: int) -> str:
+    return text.splitlines()[number - 1].strip("- ")
+
+
+@pytest.mark.parametrize(
+    ("code", "plan", "subject", "found"),
+    [
+        ("WAV001", "rollout", "capability:send", '{"plan": "rollout", "code": "RAC701"'),
+        ("WAV001", "", "capability:send", '{"key": "send"'),
+        ("COM201", "rollout", "team:it", '{"plan": "rollout", "team": "it", "kind": "assign"'),
+        ("COM201", "rollout", "team:sales", '{"plan": "rollout", "team": "sales"'),
+        ("COM201", "other", "team:sales", '{"key": "sales"'),
+        ("OUT101", "rollout", "team:it", '{"key": "c1"'),
+        ("OUT101", "rollout", "team:sales", '{"plan": "rollout", "team": "sales"'),
+        ("SUP302", "rollout", "person:ada", '{"plan": "rollout", "person": "ada"'),
+        ("SUP304", "rollout", "team:sales", '{"plan": "rollout", "team": "sales"'),
+        ("SUP302", "rollout", "plan:rollout", '{"key": "rollout"'),
+        ("RAC701", "rollout", "capability:send", '{"plan": "rollout", "subject": "capability:send"'),
+        ("RAC701", "", "capability:send", '{"subject": "capability:send"'),
+        ("RAC708", "", "team:it", '{"subject": "capability:send"'),
+        ("RAC701", "rollout", "capability:sort", '{"key": "sort"'),
+        ("PLN602", "rollout", "task:count", '{"key": "count"'),
+        ("PLN602", "rollout", "task:gone", '{"key": "rollout"'),
+        ("CAP506", "", "platform:cdp", '{"key": "cdp"'),
+        ("CAP506", "", "platform:gone", "# yaml"),
+        ("ORG902", "", "position:head", '{"position": "head"'),
+        ("XYZ999", "rollout", "unheard:of", '{"key": "rollout"'),
+    ],
+)
+def test_a_finding_stands_where_it_would_be_cured(code: str, plan: str, subject: str, found: str) -> None:
+    assert row(EXPORT, lines(EXPORT).line(code, plan, subject)).startswith(found)
+
+
+def test_a_file_written_by_hand_has_lines_too() -> None:
+    found = lines(BY_HAND)
+    assert [found.line("COM201", "rollout", f"team:{key}") for key in ("it", "sales", "gone")] == [12, 6, 8]
+
+
+def test_an_export_and_the_general_way_say_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = [("RAC701", "rollout", "capability:send"), ("COM201", "rollout", "team:it"), ("PLN602", "", "task:count")]
+    quick = [lines(EXPORT).line(*one) for one in asked]
+    monkeypatch.setattr(plan_places, "_exported", lambda data: None)
+    assert [lines(EXPORT).line(*one) for one in asked] == quick
+    assert 1 not in quick
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n\n"])
+def test_other_line_ends_move_nothing_but_the_numbers(end: str) -> None:
+    found = lines(EXPORT.replace("\n", end)).line("CAP506", "", "platform:cdp")
+    assert found == (11 if end == "\r\n" else 21)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("teams:\n- {key: it, name: IT}\n", 'p.yaml:1:1: it begins with "teams"; a plan file begins with `mopsctl: 1`'),
+        ('mopsctl: 1\nteams:\n- {"key": 7}\n', "p.yaml:3:3: this team has no name"),
+        ('mopsctl: 1\nteams:\n- {"key": "it"\n', "p.yaml:"),
+        ("mopsctl: 1\nteems:\n", 'p.yaml:2:1: unknown key "teems"; did you mean "teams"?'),
+        ("hello\n", "p.yaml:1:1: not a plan file"),
+        ('teams:\n- {"key": "it", "name": "IT"}\n', 'p.yaml:1:1: it begins with "teams"'),
+        (b"\xff\xfe\x00", "p.yaml: "),
+    ],
+)
+def test_what_is_no_plan_file_is_refused_with_its_place(text: str | bytes, why: str) -> None:
+    with pytest.raises(MopsError) as caught:
+        lines(text)
+    assert caught.value.code == BAD_INPUT
+    assert caught.value.message.startswith(why)
+
+
+def test_of_several_rows_it_is_the_first() -> None:
+    again = '- {"plan": "rollout", "team": "it", "kind": "advocate", "asked_on": "2026-11-03"}\n'
+    assert lines(EXPORT.replace("support:\n", f"{again}support:\n")).line("COM201", "rollout", "team:it") == 23
+
+
+def test_a_deep_row_is_left_to_the_bounded_way() -> None:
+    with pytest.raises(MopsError) as caught:
+        lines('mopsctl: 1\nteams:\n- {"key": "it", "note": ' + "[" * 5000 + "]" * 5000 + "}\n")
+    assert caught.value.code == BAD_INPUT
+
+
+def test_twenty_thousand_rows_of_an_export_are_read_in_a_moment() -> None:
+    head = 'mopsctl: 1\nplans:\n- {"key": "big", "name": "Big"}\ntasks:\n'
+    tasks = [f'- {{"key": "t{n}", "plan": "big", "name": "Task {n}", "days": 3, "team": "it"}}' for n in range(20_000)]
+    began = time.perf_counter()
+    found = lines(head + "\n".join(tasks) + "\n")
+    assert found.line("PLN602", "big", "task:t19999") == 20_004
+    assert time.perf_counter() - began < 1  # 0.03 s where nothing else runs
+
+
+def test_a_long_file_written_by_hand_is_found_by_its_rows() -> None:
+    text = block_plan(200, teams=10, capabilities=20)
+    assert row(text, lines(text).line("RAC701", "big", "capability:capability-7")) == "subject: capability:capability-7"
