@@ -119,8 +119,12 @@ def show_status(view: View) -> Report:
     # Late, since the page runs every rule, and no other verb of this noun needs one.
     ruling = load("mopsctl.cli.gate:judge")(view, found.key)
     history = service.history(view.place, limit=load("mopsctl.reports.status:RECENT_CHANGES"))
+    began, lately = service.lately(view.place, *load("mopsctl.reports.alignment_past:look_back")(view.today))
     page: Callable[..., Report] = load("mopsctl.reports.status:status")
-    return page(view.portfolio, found, view.policy, ruling=ruling, audience=view.audience, history=history)
+    return page(
+        view.portfolio, found, view.policy,
+        ruling=ruling, audience=view.audience, history=history, lately=lately, began=began,
+    )  # fmt: skip
 
 
 @noun.verb("list")

@@ -1,11 +1,13 @@
-"""The one page: gate, commitment, support, timeline, top gaps, what changed, what to do next."""
+"""The one page: alignment, gate, commitment, support, timeline, top gaps, what changed, what to do next."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from msgspec import to_builtins
 
 from ..changes import ChangeSet
+from ..facts.alignment import undecided
 from ..facts.audience import Audience
 from ..facts.commitment import TeamCommitment
 from ..facts.gate import Verdict
@@ -17,6 +19,8 @@ from ..model.plan import Plan
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from ..rules.engine import Finding, findings
+from .alignment import figures_data, lines, section
+from .alignment_past import course
 from .asks import LEVEL_TONES
 from .changes import told
 from .commitment import ranked, whom_first
@@ -55,12 +59,15 @@ def status(
     ruling: Verdict,
     audience: Audience,
     history: Sequence[ChangeSet],
+    lately: Sequence[ChangeSet] = (),
+    began: date | None = None,
 ) -> Report:
-    """Where a plan stands, on one page."""
+    """Where a plan stands, on one page. `history` is what to tell of; `lately` and `began` are as for `course`."""
     found = fit_for(audience, findings(portfolio, policy, plan.key))
     teams = ranked(portfolio, plan.key, policy, audience)
     planned = schedule(portfolio, plan.key)
     counts = progress(portfolio, plan.key, policy)
+    weeks = course(portfolio, plan.key, policy, lately, began, audience)
     worst = _worst(found)
     steps = _next_steps(ruling, [finding for finding, _ in worst])
     data = {
@@ -68,6 +75,8 @@ def status(
         "name": plan.name,
         "stage": plan.stage,
         "today": portfolio.today,
+        "alignment": figures_data(weeks),
+        "undecided": undecided(portfolio, plan.key, policy),
         "gate": to_builtins(ruling),
         "commitment": [{"team": line.team, "level": line.commitment.level} for line in teams],
         "progress": to_builtins(counts),
@@ -84,11 +93,11 @@ def status(
     }
 
     def document() -> Document:
-        blocks: list[Block] = [*_title(portfolio, plan, policy, audience), *_gate(ruling)]
-        asks = Gauges((_gauge("asks promised", counts.asks_promised), _gauge("asks proven", counts.asks_proven)))
+        blocks: list[Block] = [*_title(portfolio, plan, policy, audience)]
+        blocks += [*section(portfolio, plan, policy, weeks), *_gate(ruling)]
+        asks = Gauges((_gauge("asks promised", counts.asks_promised),))
         blocks += [Heading("Commitment"), _commitment(teams), asks]
-        cells = Gauges((_gauge("cells with a supporter", counts.cells_supported),))
-        blocks += [Heading("Support"), _support(portfolio, plan.key, policy), cells]
+        blocks += [Heading("Support"), _support(portfolio, plan.key, policy)]
         blocks += [Heading("Timeline"), Paragraph((*closing(plan, planned), *driven(portfolio, plan)))]
         blocks.append(_ahead(portfolio, plan))
         blocks += [Heading("Gaps"), Paragraph(counted(data["gaps"])), _top(worst)]
@@ -229,6 +238,7 @@ def _steps(steps: Sequence[str]) -> Table:
 def _table(data: dict[str, Any], ruling: Verdict) -> Table:
     """Section, item, value: one fact a line."""
     rows: list[tuple[str, str, Any]] = [("plan", name, data[name]) for name in ("plan", "name", "stage", "today")]
+    rows += lines(data["alignment"])
     rows.append(("gate", "verdict", data["gate"]["verdict"]))
     rows += [("gate", reason.code, waived_sentence(about(reason), reason.waiver)) for reason in ruling.reasons]
     rows += [("commitment", line["team"], line["level"]) for line in data["commitment"]]
