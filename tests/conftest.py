@@ -18,7 +18,12 @@ from postgres_server import postgres_server as postgres_server
 from postgres_server import postgres_url as postgres_url
 
 CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
-NEEDS = {"postgres": "a PostgreSQL server", "browser": "a headless browser", "corpus": "the files of MOPSCTL_CORPUS"}
+NEEDS = {
+    "postgres": "a PostgreSQL server",
+    "browser": "a headless browser",
+    "corpus": "the files of MOPSCTL_CORPUS",
+    "network": "the package index of Python",
+}
 left_out: dict[str, int] = {}
 
 

@@ -10,7 +10,11 @@ IN_ARCHIVE = (
     "README.md",
     "LICENSE",
     "constraints.txt",
+    "action.yml",
+    "action.sh",
+    ".pre-commit-hooks.yaml",
     "docs/commands.md",
+    "examples/ci/Jenkinsfile",
     "examples/first-plan.yaml",
     "tests/conftest.py",
 )
