@@ -17,8 +17,11 @@ from typing import Any
 
 from mopsctl.cli.contents import CONTENTS
 from mopsctl.cli.frame import Noun, Standing, root
+from mopsctl.edit.fixes import FIXES
 from mopsctl.formats.schema import plan_schema
 from mopsctl.model.plan import STAGES
+from mopsctl.model.policy import Policy
+from mopsctl.reports.settings import written
 from mopsctl.rules.engine import catalogue
 from mopsctl.rules.manual import RuleCard
 
@@ -132,17 +135,27 @@ def rules() -> str:
 
 
 def _manual(card: RuleCard) -> str:
-    stages = "every stage" if card.stages == STAGES else ", ".join(card.stages)
     parts = [
         f"## {card.code} {card.name}",
         card.summary,
-        f"*{card.severity}*; speaks in {stages}.",
+        "\n".join(f"- {line}" for line in _standing(card)),
         card.why[:1].upper() + card.why[1:],
-        f"Cure: `{card.cure}`",
+        "Cure:\n\n```sh\n" + "\n".join(card.steps) + "\n```",
         f"Fires:\n\n```yaml\n{card.fires.rstrip()}\n```",
         f"Stays quiet:\n\n```yaml\n{card.quiet.rstrip()}\n```",
     ]
     return "\n\n".join(parts)
+
+
+def _standing(card: RuleCard) -> Iterator[str]:
+    """How grave a rule is, when it speaks, what moves its line, and whether it can be cured without a decision."""
+    yield f"*{card.severity}*; speaks in {'every stage' if card.stages == STAGES else ', '.join(card.stages)}"
+    yield f"since rule set {card.since}"
+    if card.limits:
+        usual = (f"`{name} = {written(getattr(Policy(), name))}`" for name in card.limits)
+        yield f"settings, as they are by default: {', '.join(usual)}"
+    if card.code in FIXES:
+        yield "`mopsctl gaps --fix` cures it where that takes no decision"
 
 
 def pictures(names: Collection[str] = PICTURES.keys(), *, history: bool = True) -> dict[str, str]:
@@ -229,6 +242,8 @@ one of these manuals. Codes are never reused. `--select` and `--ignore` take cod
 gate, GAT4xx, can be neither ignored nor unselected nor re-rated.
 
 The examples are run by the tests: the rows stand on a small plan, and the rule fires or stays quiet as it says here.
+The two differ in one field of one row, or in one row. The cure is run too, on the example that fires, and ends the
+finding; in your plan `mopsctl gaps` prints it with your keys, and in capitals where only you know the word.
 """
 
 

@@ -11,6 +11,7 @@ from mopsctl.cli.contents import ENTRIES
 from mopsctl.formats.doors import READERS
 from mopsctl.lazy import load
 from mopsctl.render.doors import RENDERERS
+from mopsctl.render.findings.doors import RENDERERS as LINTERS
 from mopsctl.store.tables import TABLES
 
 TARGET = re.compile(r"[a-z_]+(\.[a-z_]+)*:[A-Za-z_]+")
@@ -18,6 +19,7 @@ TARGET = re.compile(r"[a-z_]+(\.[a-z_]+)*:[A-Za-z_]+")
 # The only places that open a door whose name stands in a table.
 TABLES_OF_DOORS = {
     "cli/frame.py": "commands",
+    "cli/gaps_places.py": "renderers of findings",
     "cli/screen.py": "renderers",
     "formats/tables.py": "readers",
     "store/opening.py": "backends",
@@ -62,8 +64,14 @@ def test_a_door_opens(target: str) -> None:
 
 @pytest.mark.parametrize(
     "targets",
-    [[entry.target for entry in ENTRIES.values()], RENDERERS.values(), READERS.values(), TABLES.values()],
-    ids=["commands", "renderers", "readers", "tables"],
+    [
+        [entry.target for entry in ENTRIES.values()],
+        RENDERERS.values(),
+        LINTERS.values(),
+        READERS.values(),
+        TABLES.values(),
+    ],
+    ids=["commands", "renderers", "renderers-of-findings", "readers", "tables"],
 )
 def test_a_table_of_doors_opens(targets: Iterable[str]) -> None:
     assert [target for target in targets if load(target) is None] == []

@@ -32,7 +32,7 @@ READS = (
     "support show", "raci show", "task list", "task show go-live", "timeline show", "timeline load",
     "timeline level", "team list", "team show it",
     "person list", "person show isil", "platform list", "platform show cdp", "capability list",
-    "capability show send-campaigns", "history", "db check", "meet it", "outreach list", "outreach show it",
+    "capability show send-campaigns", "history", "db check", "config", "meet it", "outreach list", "outreach show it",
     "commit show it", "commit show --history", "gate --all", "support show --missing", "need list", "waiver list",
 )  # fmt: skip
 

@@ -6,11 +6,15 @@ READS = (
     "plan show",
     "gaps",
     "gaps --select RAC --ignore RAC705 --fail-on warning",
+    "gaps --since 2026-11-02",
+    "gaps known check --known known.yaml --audience all",
+    "gaps known write --known new.yaml --audience all --dry-run",
     "gate",
     "gate --strict",
     "gate --all",
     "waiver list",
     "rule list",
+    "rule list --select RAC,GAT4",
     "rule show RAC701",
     "meet analytics",
     "outreach list",
@@ -117,6 +121,7 @@ READS = (
     "history --last 5",
     "diff plan.yaml",
     "db check",
+    "config",
 )  # fmt: skip
 
 # Of these the reports that say less to others: in a pipe, where no audience was said, stderr tells so.
@@ -345,6 +350,7 @@ people:
 | Send campaigns by post | RA | C/I |
 | send-campaigns | C | **I** |
 """,
+    "known.yaml": 'known: 1\nrules: "2026.1"\nfindings: []\n',
     "matrix.csv": "activity,martech,it\nrun-platform,A,R\n",
     "project.xml": """<?xml version="1.0" encoding="UTF-8"?>
 <Project xmlns="http://schemas.microsoft.com/project">

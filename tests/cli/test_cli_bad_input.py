@@ -337,23 +337,6 @@ def test_a_raci_table_without_letters_is_refused(example: Path, mops: Runner) ->
     assert digest(example) == before
 
 
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        ("select = [\n", "mopsctl.toml: "),
-        ("critical_att = 3\n", 'no setting "critical_att"; did you mean "critical_at"?'),
-        ('critical_at = "high"\n', "mopsctl.toml: "),
-        ('[severities]\nRAC701 = "fatal"\n', "mopsctl.toml: "),
-        ('severities = "error"\n', "mopsctl.toml: "),
-    ],
-)
-def test_settings_with_a_fault_are_refused_by_name(example: Path, mops: Runner, content: str, said: str) -> None:
-    example.with_name("mopsctl.toml").write_text(content, "utf-8")
-    ran = mops("gaps")
-    assert (ran.code, ran.out) == (5, "")
-    assert said in ran.err
-
-
 def test_settings_are_heard_from_a_folder_above(example: Path, mops: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     (example.parent / "deep" / "er").mkdir(parents=True)
     example.with_name("mopsctl.toml").write_text('select = ["SUP302"]\n', "utf-8")

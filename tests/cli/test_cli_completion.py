@@ -133,3 +133,14 @@ def test_the_script_of_a_shell_is_one_that_it_can_read(folder: Path, shell: str)
     assert b"_MOPSCTL_COMPLETE=complete_" + shell.encode() in script
     if shell == "bash":
         subprocess.run(["bash", "-n"], input=script, check=True)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_gaps_offers_its_verbs_and_plan_files(folder: Path, shell: str) -> None:
+    (folder / "plans").mkdir()
+    for name in ("knight.yaml", "known.txt", "plans/cdp.yml"):
+        (folder / name).write_text("mopsctl: 1\n", "utf-8")
+    assert set(complete(folder, shell, "mopsctl gaps kn")) == {"known", "knight.yaml", "known.yaml"}
+    assert complete(folder, shell, "mopsctl gaps plans/") == ["plans/cdp.yml"]
+    assert complete(folder, shell, "mopsctl gaps known check kni") == ["knight.yaml"]
+    assert complete(folder, shell, "mopsctl gaps no/such/") == []

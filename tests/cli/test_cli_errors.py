@@ -83,7 +83,7 @@ MISTAKES = (
     ("raci show --team anlytics", 4, 'no team "anlytics"; did you mean "analytics"?'),
     ("raci show --plan cdp-rolout", 4, 'no plan "cdp-rolout"; did you mean "cdp-rollout"?'),
     ("raci clear send-campaigns --team it R", 4, "it holds no R on send-campaigns (to-be)"),
-    ("rule show RAC71", 2, 'no rule "RAC71"; did you mean "RAC714"?'),
+    ("rule show RAC71", 2, '"RAC71" names 5 rules, not one: RAC710, RAC711'),
     ("plan init --example cdp-rolout", 4, 'no example "cdp-rolout"; did you mean "cdp-rollout"?'),
     ("task unlink ada it", 4, 'no task "ada"'),
     ("redo", 4, "there is nothing to redo"),

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from cli_runner import MONDAY, Runner
 
-from mopsctl import service
+from mopsctl import config, service
 from mopsctl.cli.letters import letter_of
-from mopsctl.errors import BAD_INPUT, MopsError
+from mopsctl.errors import MopsError
 from mopsctl.facts.audience import seen_by
 from mopsctl.model.commitment import Ask
 from mopsctl.model.policy import Policy
@@ -33,16 +33,17 @@ def test_the_file_that_is_named_wins(held: Portfolio, folder: Path) -> None:
 def test_the_user_s_folder_stands_beside_the_settings_and_lacks_what_it_lacks(
     held: Portfolio, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (folder / "mopsctl.toml").write_text('letters = "texts"\n', "utf-8")
     (folder / "texts").mkdir()
     (folder / "texts" / "assign.en.md").write_text(OWN, "utf-8")
     (folder / "deep" / "below").mkdir(parents=True)
     monkeypatch.chdir(folder / "deep" / "below")
-    assert "Hi Ada Eriksen" in letter_of(held, ASK, "md", "en", None, Policy(letters="texts")).text
-    assert "Sayın Ada Eriksen," in letter_of(held, ASK, "md", "tr", None, Policy(letters="texts")).text
-    with pytest.raises(MopsError, match='letters = "nowhere": no such folder') as error:
-        letter_of(held, ASK, "md", "en", None, Policy(letters="nowhere"))
-    assert error.value.code == BAD_INPUT
+    (folder / "mopsctl.toml").write_text('letters = "texts"\n', "utf-8")
+    own = config.policy(Path.cwd())
+    assert "Hi Ada Eriksen" in letter_of(held, ASK, "md", "en", None, own).text
+    assert "Sayın Ada Eriksen," in letter_of(held, ASK, "md", "tr", None, own).text
+    (folder / "mopsctl.toml").write_text('letters = "nowhere"\n', "utf-8")
+    with pytest.raises(MopsError, match=r"letters: no folder /.*/nowhere$"):
+        letter_of(held, ASK, "md", "en", None, config.policy(Path.cwd()))
 
 
 def test_a_template_with_an_unknown_placeholder_changes_nothing(mops: Runner, example: Path) -> None:

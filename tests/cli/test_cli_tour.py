@@ -16,6 +16,8 @@ from mopsctl.lazy import load
 SAYS_NO = {
     "gaps": 1,
     "gaps --select RAC --ignore RAC705 --fail-on warning": 1,
+    "gaps --since 2026-11-02": 1,
+    "gaps known check --known known.yaml --audience all": 1,
     "gate": 3,
     "gate --strict": 3,
     "gate --all": 3,

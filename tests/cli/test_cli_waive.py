@@ -1,6 +1,7 @@
 """A finding is accepted only where there is one, by somebody, for a reason, until a day."""
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,12 @@ def test_what_is_found_in_the_organisation_is_waived_there(example: Path, mops: 
         ),
         ("PLN601 kick-off " + TERMS, 4, 'PLN601 finds nothing to waive on "kick-off"\n'),
         ("GAT499 analytics " + TERMS, 2, 'no rule "GAT499"; did you mean "GAT4'),
+        ("gat4 analytics " + TERMS, 2, '"GAT4" names 4 rules, not one: GAT401, GAT402, GAT403, GAT404'),
+        (
+            "GAT401 analytics --reason x --by helena --until 2027-11-25",
+            2,
+            "until 2027-11-25 is further off than a waiver may hold: 366 days (waiver_days), until 2027-11-24; it can",
+        ),
         ("GAT404 personalise-content " + TERMS, 2, "GAT404 tells of waivers and cannot be waived"),
         ("WAV001 survey-tool " + TERMS, 2, "WAV001 tells of waivers and cannot be waived"),
         (
@@ -138,3 +145,39 @@ def test_the_gates_of_all_open_plans_are_told_and_the_worst_decides(example: Pat
     assert ran.code == 3
     assert [one["plan"] for one in ran.json["data"]] == ["cdp-rollout", "free"]
     assert mops("gate").code == 2  # which one?
+
+
+def test_a_waiver_holds_for_as_long_as_the_settings_let_it(example: Path, mops: Runner) -> None:
+    line = "waive GAT401 analytics --reason x --by helena --until"
+    mops.ok(f"{line} 2027-11-24")
+    example.with_name("mopsctl.toml").write_text("waiver_days = 1\n", "utf-8")
+    assert mops(f"{line} 2026-11-25").err.startswith(
+        "mopsctl: until 2026-11-25 is further off than a waiver may hold: 1 day (waiver_days), until 2026-11-24;"
+    )
+    mops.ok(f"{line} 2026-11-24")
+
+
+def test_what_is_waived_is_shown_as_waived_in_every_format(example: Path, mops: Runner) -> None:
+    mops.ok("waive GAT401 analytics --reason 'decided in June' --by helena --until 2027-06-30")
+    for form in ("table", "md", "csv", "plain"):
+        told = " ".join(mops(f"gaps --select GAT --audience me --format {form}").out.split())
+        assert "decided in June" in told, form
+        assert re.search(r"[Ww]aived", told), form
+    data = mops("gaps --select GAT --audience me --format json").json["data"]
+    waived = [(one["finding"]["code"], one["finding"]["subject"], one["waiver"]["by"]) for one in data["waived"]]
+    assert ("GAT401", "team:analytics", "helena") in waived
+    assert ("GAT401", "team:analytics") not in {(one["code"], one["subject"]) for one in data["findings"]}
+
+
+def test_a_waiver_of_a_rule_that_there_is_not_is_a_finding_that_suggests_one(example: Path, mops: Runner) -> None:
+    example.with_name("two.yaml").write_text(
+        "mopsctl: 1\nwaivers:\n- {code: RAC799, subject: 'team:analytics', reason: x, by: helena, on: 2026-11-23, "
+        "until: 2026-12-23}\n",
+        "utf-8",
+    )
+    mops.ok("apply two.yaml")
+    found = mops("gaps --select WAV002 --audience me --format json").json["data"]["findings"]
+    (one,) = [row for row in found if "RAC799" in row["message"]]
+    assert one["message"] == ("there is no rule RAC799 (did you mean RAC709?), and helena accepts it until 2026-12-23")
+    mops.ok(one["cure"].removeprefix("mopsctl "))
+    assert "RAC799" not in mops.ok("waiver list --audience me").out

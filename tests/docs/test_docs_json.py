@@ -30,17 +30,21 @@ READS = (
     "right show", "interaction list", "interaction show working-connections", "assess analytics", "org show",
     "org diff", "org coverage", "position list", "position show head-of-operations", "function list",
     "function show data-management", "pillar list", "pillar show accountability", "number list", "number show",
-    "goal list", "goal show buy-again",
+    "goal list", "goal show buy-again", "gaps known check --known known.yaml", "gaps --since 2026-11-02",
+    "gaps --statistics", "gaps --fix", "gaps --team it --statistics --since 2026-11-02",
 )  # fmt: skip
 OTHERS = (
-    "rule list", "rule show RAC701", "db check", "db upgrade", "db backup copy.db", "apply plan.yaml --dry-run",
+    "rule list", "rule show RAC701", "config", "db check", "db upgrade", "db backup copy.db",
+    "apply plan.yaml --dry-run",
     "plan set --target 2027-06-30", "undo", "redo", "import raci matrix.md --dry-run", "person forget olga --yes",
     "outreach log legal --sees-problem yes", "meet legal --challenges none", "commit ask legal --kind assign",
     "commit draft legal --kind assign", "calendar add oslo --week mon-fri", "plan baseline now",
     "task lead connect-shop --with martech --days 2", "condition met store-for-tests",
     "import tasks tasks.csv --create", "import org people.csv --create", "handover tasks --add",
-    "timeline what-if --slip pilot=+5wd --keep",
+    "timeline what-if --slip pilot=+5wd --keep", "gaps known write", "gaps known write --dry-run",
+    "gaps --fix --yes", "gaps --fix --yes --statistics",
 )  # fmt: skip
+KNOWN = 'known: 1\nrules: "2026.1"\nfindings:\n- {code: RAC701, subject: "team:nobody"}\n'
 ERRORS = {
     "team show anlytics": 4,
     "team shwo analytics": 2,
@@ -64,6 +68,7 @@ def mops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Ca
     Path("matrix.md").write_text("| | martech | it |\n|---|---|---|\n| send-campaigns | A | C |\n", "utf-8")
     Path("people.csv").write_text("Name,Title,Manager,Team\nLea,Head of stores,,Stores\n", "utf-8")
     Path("tasks.csv").write_text("Task,Team,Days\nPaint the office,martech,3\n", "utf-8")
+    Path("known.yaml").write_text(KNOWN, "utf-8")
     found = Runner(monkeypatch, capfdbinary)
     found.ok("plan init --example cdp-rollout")
     found.ok("export plan.yaml")

@@ -40,6 +40,7 @@ def test_the_tour_shows_the_main_commands() -> None:
         "export", "import raci", "schema", "completion bash", "team list", "person add",
         "timeline why", "timeline what-if", "timeline load", "timeline level", "plan baseline", "digest",
         "outreach log", "outreach list", "meet", "commit refuse", "commit resolve", "support show --missing", "waive",
+        "gaps known write", "gaps known check", "gaps --fix", "gaps --since",
     )  # fmt: skip
     assert [command for command in wanted if f"mopsctl {command}" not in shown] == []
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from mopsctl.facts.audience import Audience
 from mopsctl.model.capability import Capability, Offering, Platform, Similarity
 from mopsctl.model.commitment import Alignment, Ask
 from mopsctl.model.fields import Record
@@ -10,9 +11,14 @@ from mopsctl.model.kinds import KINDS, kind_of
 from mopsctl.model.org import Person, Team
 from mopsctl.model.outreach import Action, Conversation, Evidence, Note
 from mopsctl.model.plan import Link, Need, Participation, Plan, Review, Task
+from mopsctl.model.policy import Policy
 from mopsctl.model.portfolio import Portfolio
 from mopsctl.model.responsibility import Assignment
 from mopsctl.model.support import Support
+from mopsctl.reports.document import Report
+from mopsctl.reports.gaps import gaps
+from mopsctl.reports.told import told as findings_told
+from mopsctl.rules.engine import rule_set
 
 MONDAY = date(2026, 11, 23)
 BEFORE = date(2026, 11, 16)
@@ -24,6 +30,13 @@ def portfolio_of(*records: Record) -> Portfolio:
         kind = kind_of(record)
         collections.setdefault(kind.plural, {})[kind.key_of(record)] = record
     return Portfolio(today=MONDAY, **collections)
+
+
+def gaps_of(
+    portfolio: Portfolio, policy: Policy, plan: str | None = None, *, audience: Audience, **more: Any
+) -> Report:
+    """The gap report as `mopsctl gaps` puts it together."""
+    return gaps(findings_told(portfolio, policy, audience, plan), rules=rule_set(policy), **more)
 
 
 def told() -> Portfolio:

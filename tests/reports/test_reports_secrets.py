@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 from msgspec.structs import replace
-from report_samples import BEFORE, MONDAY, sample
+from report_samples import BEFORE, MONDAY, gaps_of, sample
 
 from mopsctl.changes import ChangeSet, diff
 from mopsctl.edit.assume import assume
@@ -32,7 +32,7 @@ from mopsctl.reports import (
     conditions,
     dataset,
     digest,
-    gaps,
+    gate,
     org,
     overlap,
     plan,
@@ -76,7 +76,7 @@ def reports(audience: Audience) -> Iterator[Report]:
     """Every report there is, as the command line makes it for an audience."""
     seen = seen_by(WHOLE, audience)
     found = seen.plans["rollout"]
-    ruling = gaps.judged(WHOLE, seen, "rollout", POLICY, audience)
+    ruling = gate.judged(WHOLE, seen, "rollout", POLICY, audience)
     first = commitment.whom_first(seen, "rollout", POLICY, audience)
     yield from (org.teams(seen), org.people(seen), org.person(seen, "ada"), org.person(seen, "cem"))
     yield from (org.team(seen, key) for key in seen.teams)
@@ -96,8 +96,8 @@ def reports(audience: Audience) -> Iterator[Report]:
     yield commitment.commit(seen, "rollout", POLICY, audience)
     yield support.support(seen, "rollout", POLICY)
     yield responsibility.raci(seen, "rollout", "to-be")
-    yield gaps.gaps(seen, POLICY, None, audience=audience, first=first)
-    yield gaps.gate(ruling)
+    yield gaps_of(seen, POLICY, None, audience=audience, first=first)
+    yield gate.gate(ruling)
     yield status.status(seen, found, POLICY, ruling=ruling, audience=audience, history=(EVERYTHING,))
     yield changes.change_set(EVERYTHING, audience)
     yield changes.history((EVERYTHING,), audience)

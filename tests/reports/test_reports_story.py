@@ -260,7 +260,7 @@ LATER_FORUM = Ask("p", "it", "advocate", BEFORE, state="promised", leader="cto",
         ),
         (
             given(assign="promised", advocate="open", contribute="open"),
-            "mopsctl task add TASK --team it --owner ada",
+            "mopsctl task add TASK --team it --days DAYS --owner ada",
         ),
         (given(*DEEDS, assign="promised", advocate="open", contribute="open"), "mopsctl commit prove it --kind assign"),
         (
@@ -310,7 +310,7 @@ LATER_FORUM = Ask("p", "it", "advocate", BEFORE, state="promised", leader="cto",
         ),
         (
             given(assign="open", advocate="open", contribute="proven"),
-            "mopsctl task add TASK --team it --by ada --agreed",
+            "mopsctl task add TASK --team it --days DAYS --by ada --agreed",
         ),
         (
             given(Plan("q", "Q", BEFORE), TALKED),

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from report_samples import BEFORE, MONDAY, portfolio_of, sample
+from report_samples import BEFORE, MONDAY, gaps_of, portfolio_of, sample
 
 from mopsctl.edit import records
 from mopsctl.facts.audience import seen_by
@@ -13,7 +13,7 @@ from mopsctl.facts.gate import Verdict
 from mopsctl.model.plan import Plan
 from mopsctl.model.policy import Policy
 from mopsctl.model.waiver import Waiver
-from mopsctl.reports import gaps, status, waivers
+from mopsctl.reports import status, waivers
 from mopsctl.reports.document import Banner, Heading, Items, Report
 from mopsctl.reports.gate import gate, gates, judged
 
@@ -30,7 +30,7 @@ def lines(report: Report) -> list[str]:
 
 
 def data(report: Report) -> Any:
-    return msgspec.json.decode(msgspec.json.encode(report.data))
+    return msgspec.json.decode(msgspec.json.encode(report.answer))
 
 
 def titles(report: Report) -> list[str]:
@@ -48,12 +48,12 @@ def at_the_gate(portfolio: Any, audience: Any = "me") -> Verdict:
 
 def test_a_waived_finding_is_told_with_who_when_and_why_and_never_fails() -> None:
     policy = Policy(select=("CAP506",))
-    before, after = (gaps.gaps(one, policy, None, audience="me") for one in (SAMPLE, WAIVED))
+    before, after = (gaps_of(one, policy, None, audience="me") for one in (SAMPLE, WAIVED))
     passed = [one for one in data(after)["waived"] if one["finding"]["code"] == "CAP506"]
     assert [one["waiver"]["by"] for one in passed] == ["ada"]
     assert data(before)["counts"]["error"] - data(after)["counts"]["error"] == 2  # the gate's rule speaks always
     assert titles(after)[-1] == "Waived: 2"
-    assert [line for line in lines(after) if line.startswith("waived|CAP506")] == [
+    assert [line.rsplit("|", 4)[0] for line in lines(after) if line.startswith("waived|CAP506")] == [
         "waived|CAP506|platform:esp|no system owner or budget owner or manager"
         " (waived by ada until 2026-11-23: It goes)|" + passed[0]["finding"]["cure"]
     ]
@@ -65,7 +65,7 @@ def test_where_all_is_waived_nothing_fails_and_the_rest_is_said_to_be_there() ->
         *(record for plural in ("people", "teams", "platforms") for record in SAMPLE.of(plural).values()), OWNER
     )
     only = records.put(small, Waiver("CAP506", "platform:cdp", "Later", "ada", BEFORE, LAST))
-    report = gaps.gaps(only, Policy(select=("CAP506",)), None, audience="me")
+    report = gaps_of(only, Policy(select=("CAP506",)), None, audience="me")
     assert (report.exit_code, data(report)["counts"]["error"], len(data(report)["waived"])) == (0, 0, 2)
     assert "Nothing else that a rule asks for is missing." in repr(report.document())
 
@@ -74,7 +74,7 @@ def test_where_all_is_waived_nothing_fails_and_the_rest_is_said_to_be_there() ->
 def test_of_a_rule_that_an_audience_may_not_know_no_waiver_is_told_either(audience: Any, waived: int) -> None:
     hidden = records.put(SAMPLE, Waiver("COM206", "team:it", "SECRET", "cem", BEFORE, LAST, "rollout"))
     seen = seen_by(hidden, audience)
-    report = gaps.gaps(seen, Policy(select=("COM206",)), "rollout", audience=audience)
+    report = gaps_of(seen, Policy(select=("COM206",)), "rollout", audience=audience)
     assert len(data(report)["waived"]) == waived
     shown = gate(at_the_gate(hidden, audience))
     assert len(lines(waivers.waivers(seen))) == waived

@@ -67,6 +67,7 @@ CONTENTS: dict[str, dict[str, Entry]] = {
         "undo": Entry("mopsctl.cli.trust:undo", "Take back the latest change"),
         "redo": Entry("mopsctl.cli.trust:redo", "Make the change again that was taken back"),
         "db": Entry("mopsctl.cli.trust:noun", "Check, back up and upgrade the store"),
+        "config": Entry("mopsctl.cli.config_page:config", "Show the settings in force, and where they come from"),
         "completion": Entry("mopsctl.cli.trust:completion", "Print the completion script of a shell"),
         "schema": Entry("mopsctl.cli.files:schema", "Print the JSON Schema of the plan file"),
     },
