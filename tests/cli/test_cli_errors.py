@@ -369,3 +369,13 @@ def test_the_hint_of_a_promise_that_lacks_something_keeps_what_was_said(example:
     assert mops("commit promise it --kind assign --person marek --allocation 50").err.endswith(
         "  try: mopsctl commit promise it --kind assign --person marek --allocation 50 --start +10wd\n"
     )
+
+
+def test_no_error_and_no_remark_is_a_command_in_a_log_of_github_actions(example: Path, mops: Runner) -> None:
+    bad = example.with_name("::error::x ##[error]y.yaml")
+    bad.write_text("mopsctl: 1\nteams:\n- {key: ÄÖ}\n- {nam: x}\n", "utf-8")
+    for line in (f'apply "{bad.name}"', 'team show "##[error]y"', 'team show "##[error]y" --format json'):
+        ran = mops(line)
+        assert ran.code in (4, 5)
+        assert "error]y" in ran.err
+        assert [one for one in ran.err.splitlines() if one.lstrip().startswith("::") or "##[" in one] == []

@@ -21,6 +21,8 @@ TEXTS = (
     "a\r\n \t::error::x",
     "a\n\u3000::error::x",
     "long words before it " * 4 + "::error::x ::error::y " * 9,
+    "##[error::x",
+    "a\n  - ##[error::x] ##[[",
 )
 
 
@@ -49,7 +51,7 @@ def written(form: str, text: str) -> Iterator[str]:
 def test_no_line_of_any_format_is_a_command(form: str, text: str) -> None:
     for shown in written(form, text):
         assert "error::x" in shown
-        assert [line for line in shown.splitlines() if line.lstrip().startswith("::")] == []
+        assert [line for line in shown.splitlines() if line.lstrip().startswith("::") or "##[" in line] == []
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -67,4 +69,5 @@ def test_markdown_shows_the_colons() -> None:
 
 
 def test_a_line_of_the_terminal_is_as_wide_as_before() -> None:
-    assert no_command("  ::error::x\nb::c\n::d\n", "\\\\:") == "  \\:error::x\nb::c\n\\:d\n"
+    assert no_command("  ::error::x\nb::c\n::d\n", as_wide=True) == "  \\:error::x\nb::c\n\\:d\n"
+    assert no_command("a ##[error]x\n", as_wide=True) == "a #\\[error]x\n"

@@ -13,7 +13,7 @@ import typer
 
 from ..errors import BAD_INPUT, BROKEN_PIPE, BUG, INTERRUPTED, OK, USAGE, MopsError, SettingError, nearest
 from ..lazy import load
-from ..render.safe import safe
+from ..render.safe import no_command, safe
 from .frame import UsageError, root
 
 COMPLETION = "_MOPSCTL_COMPLETE"
@@ -112,10 +112,10 @@ def _told(arguments: Sequence[str], message: str, hint: str, code: int) -> int:
     if _wants_json(arguments):
         encode = load("msgspec.json:encode")
         envelope = {"mopsctl": 1, "error": {"message": message, "hint": hint, "code": code}}
-        _to_stderr(encode(envelope).decode())
+        _to_stderr(encode(envelope).decode().replace("##[", "\\u0023#["))  # as in `render.json_text`
     else:
         lines = [safe(line) for line in f"mopsctl: {message}".split("\n")]
-        _to_stderr("\n".join([*_folded(lines), *([f"  try: {safe(hint)}"] if hint else [])]))
+        _to_stderr(no_command("\n".join([*_folded(lines), *([f"  try: {safe(hint)}"] if hint else [])])))
     return code
 
 

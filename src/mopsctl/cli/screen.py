@@ -10,7 +10,7 @@ from ..errors import BAD_INPUT, USAGE, MopsError
 from ..formats.files import write_whole
 from ..lazy import load
 from ..render.doors import RENDERERS
-from ..render.safe import safe
+from ..render.safe import no_command, safe, safe_lines
 from ..render.screen import Screen
 from ..reports.document import Report
 from .frame import wants_colour
@@ -91,7 +91,7 @@ def working(on: str, size: int) -> Iterator[None]:
 def remark(text: str) -> None:
     """The talk beside the result."""
     quiet()
-    sys.stderr.write(f"mopsctl: {text}\n")
+    sys.stderr.write(f"mopsctl: {no_command(safe_lines(text))}\n")
 
 
 def in_a_line(change: Mapping[str, Any]) -> str:

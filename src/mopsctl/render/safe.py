@@ -88,12 +88,14 @@ def ascii_only(text: str) -> str:
     return text.translate(_PLAIN_SIGNS).encode("ascii", "backslashreplace").decode("ascii")
 
 
-def no_command(text: str, colons: str = "\\\\::") -> str:
-    r"""Lines none of which begins with two colons: in a log of GitHub Actions `::error::` there would be a command.
+def no_command(text: str, *, as_wide: bool = False) -> str:
+    r"""Text in which a log of GitHub Actions sees no command: `::error::` as a line begins, or `##[error]` anywhere.
 
-    Leading blanks count for nothing there. `colons` stands instead of the two, in the words of `re.sub`.
+    Leading blanks count for nothing there. A backslash breaks them; `as_wide` keeps the lines as wide as they were.
     """
-    return re.sub(r"^([^\S\n]*)::", rf"\1{colons}", text, flags=re.MULTILINE) if "::" in text else text
+    if "::" in text:
+        text = re.sub(r"^([^\S\n]*)::", r"\1\\:" if as_wide else r"\1\\::", text, flags=re.MULTILINE)
+    return text.replace("##[", "#\\[" if as_wide else "##\\[")
 
 
 def shown(text: str, screen: Screen) -> str:

@@ -9,7 +9,6 @@ from .palette import styles
 from .safe import no_command
 from .screen import Screen
 
-_AS_WIDE = "\\\\:"  # as two colons, so that no line grows
 _DEPTHS = {"standard": ColorSystem.STANDARD, "256": ColorSystem.EIGHT_BIT, "truecolor": ColorSystem.TRUECOLOR}
 
 
@@ -18,9 +17,9 @@ def render(report: Report, screen: Screen) -> str:
     lines = document_lines(report.document(), sheet(screen))
     if not screen.color:
         whole = "".join(["".join([text for text, _ in line]).rstrip() + "\n" for line in lines])
-        return no_command(whole, _AS_WIDE)
+        return no_command(whole, as_wide=True)
     paints = _paints(screen.depth)
-    return no_command("".join([_painted(line, paints) for line in lines]), _AS_WIDE)
+    return no_command("".join([_painted(line, paints) for line in lines]), as_wide=True)
 
 
 def _painted(line: Line, paints: dict[str, tuple[str, str]]) -> str:

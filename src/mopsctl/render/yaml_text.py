@@ -12,6 +12,7 @@ from .json_text import envelope
 from .safe import unseen_in_lines
 from .screen import Screen
 
+_OLD_COMMAND = "##["
 _UNFOLDED = 1_000_000  # a string stays on its line
 _Base: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -24,8 +25,8 @@ class _Dumper(_Base):  # type: ignore[misc]
 
 
 def _string(dumper: Any, text: str) -> Any:
-    # Over several lines, or as a key, `::error::` could begin one: a command in a log of GitHub Actions.
-    style = '"' if "\n" in text or text[:2] == "::" or unseen_in_lines().search(text) else None
+    # Over several lines, or as a key, `::error::` could begin one: a command in a log of GitHub Actions, like `##[`.
+    style = '"' if "\n" in text or text[:2] == "::" or _OLD_COMMAND in text or unseen_in_lines().search(text) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
@@ -36,7 +37,7 @@ def render(report: Report, screen: Screen) -> str:
     """Block YAML in the order of the records. PyYAML lets bidi and zero-width signs through: they leave as escapes."""
     plain = msgspec.to_builtins(envelope(report), builtin_types=(date,))
     text: str = yaml.dump(plain, Dumper=_Dumper, sort_keys=False, allow_unicode=screen.unicode, width=_UNFOLDED)
-    return unseen_in_lines().sub(_escape, text)
+    return unseen_in_lines().sub(_escape, text).replace(_OLD_COMMAND, "\\x23#[")
 
 
 def _escape(match: re.Match[str]) -> str:

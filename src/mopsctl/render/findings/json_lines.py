@@ -5,12 +5,12 @@ from typing import Any
 
 import msgspec
 
-from ..json_text import in_ascii
+from ..json_text import in_ascii, no_old_command
 
 
 def written(value: Any) -> str:
     """One value on one line."""
-    return in_ascii(msgspec.json.encode(value).decode())
+    return no_old_command(in_ascii(msgspec.json.encode(value).decode()))
 
 
 def a_line_each(values: Iterable[Any]) -> str:
