@@ -1,7 +1,7 @@
 """Four figures, each against all that is wanted: what is left out counts as missing, and cannot be left out of that."""
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, get_args
 
 import laws
 import pytest
@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from portfolios import portfolios
 
-from mopsctl.facts.alignment import DEPENDS_ON, FIGURES, Figure, alignment, counted, undecided
+from mopsctl.facts.alignment import DEPENDS_ON, NAMED, Figure, FigureKey, alignment, counted, undecided
 from mopsctl.facts.completeness import sections
 from mopsctl.facts.support import support_matrix
+from mopsctl.formats.templates import defaults
 from mopsctl.model.capability import Activity, Offering
 from mopsctl.model.commitment import Ask
 from mopsctl.model.fields import Record
@@ -64,6 +65,28 @@ def without(portfolio: Portfolio, record: Record) -> Portfolio:
 
 
 # -- Asks proven of 3 x the teams that count
+
+
+@pytest.mark.parametrize("second", ["open", "refused", "promised", "deferred"])
+def test_to_withdraw_a_later_round_raises_nothing(second: Any) -> None:
+    asked = [Ask("cdp", "it", "assign", MONDAY, **PROVEN), task("map", owner="dev")]
+    put = plan_with(*asked, Ask("cdp", "it", "assign", MONDAY, 2, state=second, reason="x", person="dev"))
+    assert figures(put)["asks_proven"] == (int(second == "open"), 6)
+    taken_back = [*asked, Ask("cdp", "it", "assign", MONDAY, 2, state="withdrawn")]
+    assert figures(plan_with(*taken_back))["asks_proven"] == (0, 6)
+    anew = [*taken_back, Ask("cdp", "it", "assign", MONDAY, 3)]
+    assert figures(plan_with(*anew))["asks_proven"] == (0, 6)
+    assert figures(plan_with(*taken_back, Ask("cdp", "it", "assign", MONDAY, 3, **PROVEN)))["asks_proven"] == (1, 6)
+
+
+def test_an_earlier_round_or_one_of_another_team_or_kind_that_was_withdrawn_takes_nothing_away() -> None:
+    asked = [Ask("cdp", "it", "assign", MONDAY, 2, **PROVEN), task("map", owner="dev")]
+    others = [Ask("cdp", "it", "assign", MONDAY), Ask("cdp", "marketing", "assign", MONDAY, 3),
+              Ask("cdp", "it", "advocate", MONDAY, 3), Ask("next", "it", "assign", MONDAY, 3)]  # fmt: skip
+    withdrawn = [replace(one, state="withdrawn") for one in others]
+    assert figures(plan_with(NEXT, *asked, *withdrawn))["asks_proven"] == (1, 6)
+    later = replace(withdrawn[0], round=3)
+    assert figures(plan_with(NEXT, *asked, later, *withdrawn))["asks_proven"] == (0, 6)
 
 
 def test_three_asks_are_wanted_of_each_involved_team_whether_or_not_they_were_put() -> None:
@@ -213,12 +236,25 @@ def test_the_functions_of_a_team_of_which_nobody_said_how_it_takes_part_are_want
 
 def test_the_model_must_answer_what_the_method_names_even_before_it_has_topics() -> None:
     assert figures(plan_with())["model_answers"] == (0, 2 + 4 + 4 + 3)
-    topics = [Topic(f"t{n}", f"T{n}", needs="decide", place=n) for n in range(3)]
+    topics = [Topic(key, key) for key in ("roadmap", "enhancements", "final-vote")]
     assert figures(plan_with(*topics))["model_answers"] == (0, 13)
-    more = [*topics, Topic("t3", "T3", needs="decide"), Topic("t4", "T4", needs="decide")]
-    assert figures(plan_with(*more))["model_answers"] == (0, 14)
-    decided = Right("t0", "decide", "team:it")
-    assert figures(plan_with(*more, decided, letter("R"), letter("A")))["model_answers"] == (2, 14)
+    assert figures(plan_with(*topics, Topic("budget", "Budget")))["model_answers"] == (0, 13)
+    decided = Right("roadmap", "decide", "team:it")
+    assert figures(plan_with(*topics, decided, letter("R"), letter("A")))["model_answers"] == (2, 13)
+
+
+def test_a_topic_of_your_own_stands_in_for_none_that_the_method_names() -> None:
+    whole = plan_with(
+        *(Topic(key, key) for key in ("roadmap", "enhancements", "final-vote", "budget", "colour")),
+        *(Right(key, "decide", "team:it") for key in ("roadmap", "enhancements", "final-vote", "colour")),
+    )
+    assert figures(whole)["model_answers"] == (4, 14)
+    assert alignment(without(whole, whole.topics["budget"]), "cdp", POLICY) == alignment(whole, "cdp", POLICY)
+    assert figures(without(whole, whole.topics["colour"]))["model_answers"] == (3, 13)
+
+
+def test_the_topics_that_the_method_names_are_those_a_plan_begins_with() -> None:
+    assert set(NAMED) == {one.key for one in defaults() if isinstance(one, Topic)}
 
 
 def test_a_plan_without_a_platform_owes_the_model_its_owners_all_the_same() -> None:
@@ -235,13 +271,13 @@ def test_owners_and_performers_are_answers_too() -> None:
 
 
 def test_figures_come_in_their_order_and_name_what_they_count() -> None:
-    found = alignment(plan_with(Topic("data", "Data", needs="perform")), "cdp", POLICY)
-    assert tuple(one.key for one in found) == FIGURES
+    found = alignment(plan_with(Topic("colour", "Colour"), Topic("data", "Data", needs="perform")), "cdp", POLICY)
+    assert tuple(one.key for one in found) == get_args(FigureKey)
     assert [one.counts for one in found] == [
         ("team:it", "team:marketing"),
         ("capability:build", "capability:send"),
         ("function:it", "function:marketing"),
-        ("capability:build", "capability:send", "topic:data"),
+        ("capability:build", "capability:send", *(f"topic:{key}" for key in sorted([*NAMED, "colour"]))),
     ]
 
 
@@ -269,6 +305,7 @@ def test_the_figures_say_what_the_pages_behind_them_say(portfolio: Portfolio) ->
 
 
 TEAMS, PEOPLE = ("marketing", "it", "growth"), ("dev", "cto", "gro")
+TOPICS = ("roadmap", "budget", "data", "colour", "sound")
 STATES = ("open", "promised", "proven", "refused", "deferred", "withdrawn")
 POOL: tuple[Record, ...] = (
     *(Participation("cdp", team, how, because=why) for team in TEAMS
@@ -282,8 +319,8 @@ POOL: tuple[Record, ...] = (
       for answers in (("yes", "yes"), ("yes", "no"), ("no", "unasked"))),
     *(task(f"{team}-{person}", team=team, owner=person, by=person, agreed=True) for team in TEAMS for person in PEOPLE),
     *(Need(f"{team}-{person}", "N", "cdp", team, person, agreed=True) for team in TEAMS for person in PEOPLE),
-    *(Topic(f"t{n}", f"T{n}", needs=needs) for n in range(5) for needs in ("decide", "perform")),
-    *(Right(f"t{n}", part, "team:it") for n in range(5) for part in ("decide", "perform", "input")),
+    *(Topic(key, key, needs=needs) for key in TOPICS for needs in ("decide", "perform")),
+    *(Right(key, part, "team:it") for key in TOPICS for part in ("decide", "perform", "input")),
     *(Offering(key, "cdp", team) for key in ("send", "build") for team in TEAMS),
 )  # fmt: skip
 WITH_DEFAULTS = Policy(marketing_functions=("marketing",), technology_functions=("it", "growth"))
@@ -343,8 +380,8 @@ def everywhere(team: str) -> list[Record]:
         Offering("send", "cdp", "growth"),
         Support("cdp", "gro", "no", "no"),
         Support("cdp", "gro", "yes", "unasked"),
-        Right("t0", "recommend", "team:growth"),
-        Topic("t0", "T0", needs="decide"),
+        Right("data", "recommend", "team:growth"),
+        Topic("data", "Data", needs="perform"),
         Person("gro", "Gro", "growth", "executive"),
     ],
 )

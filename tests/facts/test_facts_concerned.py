@@ -4,7 +4,7 @@ import pytest
 from facts_builders import MONDAY, capability, cdp_plan, platforms, portfolio_of, task, teams
 from msgspec import structs
 
-from mopsctl.facts.concerned import teams_of
+from mopsctl.facts.concerned import concerned
 from mopsctl.model.capability import Activity, Dataset, Platform, Truth
 from mopsctl.model.kinds import BY_RECORD
 from mopsctl.model.operating import Interaction, Right, Topic
@@ -95,17 +95,17 @@ KNOWN = portfolio_of(*RECORDS)
     ],
 )
 def test_a_finding_in_the_plan_concerns(subject, expected):
-    assert sorted(teams_of(KNOWN, "cdp", subject)) == expected.split()
+    assert sorted(concerned(KNOWN, "cdp", subject)) == expected.split()
 
 
 def test_a_finding_on_the_organisation_concerns_those_with_a_letter_as_it_is():
-    assert sorted(teams_of(KNOWN, "", "capability:send")) == ["legal", "marketing", "martech"]
-    assert sorted(teams_of(KNOWN, "", "platform:cdp")) == ["martech"]
+    assert sorted(concerned(KNOWN, "", "capability:send")) == ["legal", "marketing", "martech"]
+    assert sorted(concerned(KNOWN, "", "platform:cdp")) == ["martech"]
 
 
 @pytest.mark.parametrize("subject", ["team:gone", "task:gone", "number:gone", "dataset:gone", "nothing:it", ""])
 def test_what_is_not_there_concerns_nobody(subject):
-    assert teams_of(KNOWN, "cdp", subject) == frozenset()
+    assert concerned(KNOWN, "cdp", subject) == frozenset()
 
 
 def test_every_kind_of_subject_that_a_waiver_may_name_is_known():
@@ -118,9 +118,9 @@ def test_every_kind_of_subject_that_a_waiver_may_name_is_known():
 
 
 def _somebody(word, plural):
-    return any(teams_of(KNOWN, "cdp", f"{word}:{key}") for key in KNOWN.of(plural))
+    return any(concerned(KNOWN, "cdp", f"{word}:{key}") for key in KNOWN.of(plural))
 
 
 def test_a_platform_that_is_off_claims_no_data():
     off = structs.replace(KNOWN, platforms={**KNOWN.platforms, "own": Platform("own", "Own", "retired")})
-    assert sorted(teams_of(off, "", "dataset:orders")) == ["it"]
+    assert sorted(concerned(off, "", "dataset:orders")) == ["it"]

@@ -14,10 +14,11 @@ from mopsctl.edit.level import keep
 from mopsctl.errors import MopsError
 from mopsctl.facts.levelling.leveling import at_most, level
 from mopsctl.facts.levelling.load import overloads
+from mopsctl.facts.schedule.network import schedule
 from mopsctl.model.calendar import DayOff
 from mopsctl.model.commitment import Ask
 from mopsctl.model.org import Person, Team
-from mopsctl.model.plan import Lead, Link, Plan
+from mopsctl.model.plan import Lead, Link, Plan, Task
 
 DAY = timedelta(1)
 NONE = lambda: False  # noqa: E731  # no patience at all
@@ -32,6 +33,10 @@ def moves(levelled):
     return {one.key: (one.start, one.finish) for one in levelled.moved}
 
 
+def finish_in(portfolio, key):
+    return next(one.finish for one in schedule(portfolio, "cdp").tasks if one.key == key)
+
+
 def team(key="it", capacity=1, **fields):
     return Team(key, key.upper(), capacity=capacity, **fields)
 
@@ -39,12 +44,17 @@ def team(key="it", capacity=1, **fields):
 # -- the checker
 
 
+def takes_days(one):
+    """Not a milestone by any name: that is a point in time, which cannot be begun and stays where its links put it."""
+    return one.kind != "milestone" and one.days != 0
+
+
 def asked_on(portfolio, dates, keys):
     """{(holder, day): percent} that some tasks ask, from today on, read from the records alone."""
     found = {}
     for key in keys:
         one = portfolio.tasks[key]
-        if one.finished or one.kind == "milestone" or one.days == 0:
+        if one.finished or not takes_days(one):
             continue
         at, last = max(dates[key][0], portfolio.today), dates[key][1]
         while at <= last:
@@ -74,9 +84,10 @@ def check(portfolio, levelled):
         if key in moved:
             assert after[key][:2] == moved[key], key
             assert after[key][0] > before[key][0], key
-        elif key in movable and one.kind != "milestone" and one.days != 0:
+        elif key in movable and takes_days(one):
             assert after[key][:2] == before[key][:2], key
-        assert not (one.plan == "cdp" and key not in movable and after[key][0] != before[key][0])
+        elif one.plan == "cdp" and (one.finished or (one.started and takes_days(one))):
+            assert after[key][0] == before[key][0], key
     mine = asked_on(portfolio, after, movable)
     others = asked_on(portfolio, before, portfolio.tasks.keys() - movable)
     for (holder, at), shares in mine.items():
@@ -184,6 +195,28 @@ def test_what_has_begun_and_what_is_done_stay():
     )
     levelled = level(portfolio_of(cdp_plan(), team(), *records), "cdp")
     assert moves(levelled) == {"next": (day(4), day(5))}
+
+
+@pytest.mark.parametrize("fields", [{"days": 0}, {"kind": "milestone"}])
+def test_what_takes_no_days_falls_where_what_it_waits_for_ends_begun_or_not(fields):
+    """As on the timeline: a point in time cannot be begun, and until it is reached its links say when it is."""
+    begun = Task("begun", "begun", "cdp", started=MONDAY, **fields)
+    records = (task("a", 2, team="it"), task("b", 2, team="it"), begun, *links("a>begun", "b>begun"))
+    portfolio = portfolio_of(cdp_plan(), team(), *records)
+    levelled = level(portfolio, "cdp")
+    assert moves(levelled) == {"b": (day(2), day(3))}
+    assert (levelled.finish_before, levelled.finish, levelled.stretched, levelled.best) == (day(1), day(3), (), True)
+    assert finish_in(portfolio, "begun") == day(1)
+    assert finish_in(keep(portfolio, levelled), "begun") == day(3)
+
+
+def test_what_takes_no_days_and_is_done_stays_where_it_was():
+    done = task("done", 0, finished=MONDAY)
+    records = (task("a", 2, team="it"), task("b", 2, team="it"), done, *links("a>done", "b>done"))
+    portfolio = portfolio_of(cdp_plan(), team(), *records)
+    levelled = level(portfolio, "cdp")
+    assert moves(levelled) == {"b": (day(2), day(3))}
+    assert finish_in(keep(portfolio, levelled), "done") == MONDAY
 
 
 def test_tasks_of_other_plans_stay_and_take_their_part():

@@ -309,6 +309,13 @@ def test_a_platform_of_one_team_is_told_from_its_second_capability_on_as_it_is_t
     alone = portfolio_with(held("send", "score"))
     others = {key: one for key, one in alone.assignments.items() if key[1] != "capability:segment"}
     assert lone(replace(alone, assignments=others)) == [told]
+    asked = "- {subject: 'capability:score', holder: 'team:analytics', letter: C, plan: cdp}\n"
+    refused = "asks: [{plan: cdp, team: analytics, kind: assign, asked_on: 2026-11-16, state: refused}]\n"
+    for more, team in (("", "analytics"), (refused, "TEAM")):
+        beside = portfolio_with(held("send", "score") + asked + more)
+        rows = {key: one for key, one in beside.assignments.items() if key[1] != "capability:segment"}
+        cure = lone(replace(beside, assignments=rows))[0][2]
+        assert cure.startswith(f"mopsctl raci set score --team {team} R")
     one = {key: row for key, row in others.items() if key[1] != "capability:score"}
     assert lone(replace(alone, assignments=one)) == []
     assert found("CAP507", held("send", "score", plan="")) == []

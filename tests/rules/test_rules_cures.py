@@ -13,6 +13,8 @@ from mopsctl.formats import plan_yaml
 from mopsctl.model.policy import Policy
 from mopsctl.rules.engine import catalogue, findings
 
+pytestmark = pytest.mark.once
+
 BY_CODE = [pytest.param(card, id=card.code) for card in catalogue()]
 PLACEHOLDER = re.compile(r"[A-Z]{2,}|\.\.\.")
 
@@ -106,6 +108,42 @@ def test_a_word_in_capitals_stands_for_one_word_and_a_letter_for_itself(found, m
 
 # Findings beyond the manuals' examples, what people say for the words in capitals, how many cures, and what is left.
 OTHERS = {
+    "the team that is called like a function says that it covers another": (
+        "PLN607",
+        """
+plans: [{key: cdp, name: CDP rollout, start: 2026-11-02, stage: plan, platform: cdp, manager: ada}]
+teams: [{key: analytics, name: Analytics, covers: [it]}]
+participations:
+- {plan: cdp, team: marketing}
+- {plan: cdp, team: martech}
+- {plan: cdp, team: it}
+- {plan: cdp, team: marketing-operations}
+- {plan: cdp, team: data-management}
+""",
+        (),
+        2,  # it covers that too, then it takes part
+        [],
+    ),
+    "who has most to do with it refused": (
+        "RAC701",
+        """
+asks: [{plan: cdp, team: martech, kind: assign, asked_on: 2026-11-16, state: refused, answered_on: 2026-11-20}]
+assignments: [{subject: "capability:send", holder: "team:martech", letter: C, plan: cdp}]
+""",
+        ("it",),
+        1,
+        [],
+    ),
+    "the team that a task is planned for refused": (
+        "RAC711",
+        """
+asks: [{plan: cdp, team: it, kind: assign, asked_on: 2026-11-16, state: refused, answered_on: 2026-11-20}]
+assignments: [{subject: "task:connect", holder: "person:ada", letter: R, plan: cdp}]
+""",
+        (),
+        1,
+        [],
+    ),
     "what was to take over is retired, and nothing else offers it": (
         "CAP504",
         """

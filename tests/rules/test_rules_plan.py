@@ -220,11 +220,11 @@ def test_a_team_that_is_out_for_a_reason_is_out_for_all_audiences():
         assert found("PLN607", "", portfolio=seen_by(portfolio_with(rows, stage="plan"), audience)) == []
 
 
-def test_a_function_without_any_team_gets_one():
+def test_a_function_without_any_team_is_to_be_covered_by_one_that_is_there():
     policy = Policy(select=("PLN607",), technology_functions=("it", "finops"))
-    assert [one[2] for one in found("PLN607", INVOLVED, policy)] == ["mopsctl team add finops --name NAME"]
+    assert [one[2] for one in found("PLN607", INVOLVED, policy)] == ["mopsctl team set TEAM --covers finops"]
     rows = INVOLVED + "teams:\n- {key: finops, name: FinOps, covers: [it]}"
-    assert [one[2] for one in found("PLN607", rows, policy)] == ["mopsctl team set finops --covers finops"]
+    assert [one[2] for one in found("PLN607", rows, policy)] == ["mopsctl team set finops --covers it --covers finops"]
 
 
 # PLN608

@@ -39,11 +39,11 @@ def said(rows, code, assignments="", **limits):
 @pytest.mark.parametrize(
     ("code", "held", "message", "cure"),
     [
-        ("RAC701", ("team:it D",), "nobody is the approver to-be (it only take part)",
+        ("RAC701", ("team:it D",), "nobody is the approver to-be (it only takes part)",
          "mopsctl raci set send --team it D A"),
         ("RAC702", ("team:it A", "team:martech A"), "2 approvers to-be (it, martech)",
          "mopsctl raci clear send --team martech A"),
-        ("RAC703", ("team:it A",), "nobody is the driver to-be (it only take part)",
+        ("RAC703", ("team:it A",), "nobody is the driver to-be (it only takes part)",
          "mopsctl raci set send --team it D A"),
         ("RAC704", ("team:it D", "team:it I"), "it holds D and I to-be", "mopsctl raci clear send --team it I"),
         ("RAC705", ("team:it D", "team:martech D", "person:cem D"), "3 drivers to-be (cem, it, martech)",
@@ -84,6 +84,44 @@ def test_only_those_who_do_it_or_answer_for_it_are_asked_to_agree():
     assert said(PLAN, "RAC712", held) == [
         ("has not agreed to-be: it to R, martech to A", "mopsctl raci agree send --team it --team martech")
     ]
+
+
+MARTECH_REFUSED = REFUSAL.replace("team: it", "team: martech")
+TASK = '- {subject: "task:connect", holder: "%s", letter: R, plan: cdp}\n'
+
+
+@pytest.mark.parametrize(
+    ("code", "rows", "assignments", "cure"),
+    [
+        # Martech offers it, and is the one to do it.
+        ("RAC701", MARTECH_REFUSED, letters("team:martech R"), "raci set send --team TEAM A"),
+        ("RAC701", MARTECH_REFUSED, letters("team:martech C", "team:it C"), "raci set send --team it A C"),
+        ("RAC701", MARTECH_REFUSED, letters("team:martech R", "team:it R"), "raci set send --team it R A"),
+        ("RAC703", MARTECH_REFUSED, letters("team:martech A"), "raci set send --team TEAM R"),
+        ("RAC703", MARTECH_REFUSED, letters("team:martech A", "person:ada C"), "raci set send --team TEAM R"),
+        ("RAC703", MARTECH_REFUSED, letters("team:martech A", "person:ben C"), "raci set send --person ben R C"),
+        ("RAC703", MARTECH_REFUSED, letters("team:it A"), "raci set send --team it R A"),
+        ("RAC713", MARTECH_REFUSED, letters("team:martech R") + as_is("team:it A"), "raci set send --team TEAM A"),
+        ("RAC707", MARTECH_REFUSED, letters("team:it R"), "raci set send --team martech I"),  # to hear of it is no duty
+    ],
+)  # fmt: skip
+def test_no_cure_gives_a_duty_to_a_team_that_refused(code, rows, assignments, cure):
+    rows += "participations: [{plan: cdp, team: martech}]\n" if code == "RAC707" else ""
+    assert [one[1] for one in said(rows, code, assignments)] == [f"mopsctl {cure}"]
+
+
+@pytest.mark.parametrize(
+    ("doing", "cure"),
+    [
+        (["person:ada"], "mopsctl task set connect --team martech"),
+        (["team:martech", "team:marketing"], "mopsctl task set connect --team marketing"),
+    ],
+)
+def test_a_task_planned_for_a_team_that_refused_is_planned_for_who_is_to_do_it(doing, cure):
+    more = "- {plan: cdp, team: martech, kind: assign, asked_on: 2026-11-16, state: refused, answered_on: 2026-11-20}\n"
+    rows = REFUSAL + (more if len(doing) > 1 else "") + "assignments:\n" + "".join(TASK % one for one in doing)
+    found = findings(portfolio_with(rows), Policy(select=("RAC711",)))
+    assert [one.cure for one in found if one.code == "RAC711"] == [cure]
 
 
 def test_what_is_lost_is_said_once_for_a_subject():
@@ -201,6 +239,14 @@ DONE_BY_ADA = 'subject: "capability:send", holder: "person:ada", letter: R'
 )
 def test_who_answers_for_too_much_passes_on_what_others_do(assignments, cure):
     assert overloaded(assignments)[0][2] == cure
+
+
+def test_nothing_is_passed_on_to_a_team_that_refused():
+    held = held_by("team:marketing", "task:connect", "task:learn")
+    ((_, _, cure),) = overloaded(held)
+    assert cure == "mopsctl raci set connect --team it A --from marketing"
+    ((_, _, cure),) = overloaded(held, REFUSAL)
+    assert cure == "mopsctl raci set learn --team martech A --from marketing"
 
 
 def test_a_capability_that_is_called_like_a_task_is_not_planned_for_its_team():

@@ -158,6 +158,26 @@ def test_a_waiver_that_accepts_nothing_says_why(row, why):
     assert [one.message for one in found] == [f"{why}, and dana accepts it until 2026-12-31"]
 
 
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ('code: GAT401, subject: "team:analytics"',
+         "GAT401 finds it in cdp, not apart from a plan, and dana accepts it until 2026-12-31; add plan: cdp"),
+        ('plan: dam, code: GAT401, subject: "team:analytics"',
+         "GAT401 finds it in cdp, not in dam, and dana accepts it until 2026-12-31; say plan: cdp"),
+        ('plan: cdp, code: RAC702, subject: "capability:send"',
+         "RAC702 finds it in no plan, not in cdp, and dana accepts it until 2026-12-31; leave out its plan"),
+        ('code: GAT401, subject: "team:it"', "GAT401 finds nothing here, and dana accepts it until 2026-12-31"),
+    ],
+)  # fmt: skip
+def test_a_waiver_of_another_plan_says_where_the_finding_is(row, message):
+    two = "- {subject: capability:send, holder: team:it, letter: A, state: as-is}\n"
+    two += two.replace("team:it", "team:martech")
+    portfolio = portfolio_with(f"{STOPPED}{DAM}{waivers(row)}assignments:\n{two}")
+    found = [one.message for one in findings(portfolio, QUIET) if one.code == "WAV002"]
+    assert found == [message]
+
+
 def test_a_waiver_is_used_whatever_the_stage_and_whatever_is_chosen():
     early = 'plan: cdp, code: PLN605, subject: "team:it"'
     rows = waivers(early, RAC701) + "participations:\n- {plan: cdp, team: it}"

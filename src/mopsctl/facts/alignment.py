@@ -7,10 +7,12 @@ weights could be defended to nobody. How they moved is `reports.alignment_past`.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Literal, get_args
+from typing import Literal
 
 from msgspec import Struct
 
+from ..model.capability import OWNERS
+from ..model.commitment import ASK_KINDS, AskKind
 from ..model.fields import says_something, typed
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
@@ -26,7 +28,6 @@ from .scheme import scheme_of
 from .support import LEVELS
 
 FigureKey = Literal["asks_proven", "one_accountable", "support_cells", "model_answers"]
-FIGURES: tuple[FigureKey, ...] = get_args(FigureKey)
 
 # All that a figure depends on, by plural: what else changes moves none of them.
 DEPENDS_ON = (
@@ -34,9 +35,8 @@ DEPENDS_ON = (
     "boxes", "letters", "assignments", "topics", "rights",
 )  # fmt: skip
 
-# What the model of any platform answers at the least (domain §3): roadmap, enhancements, budget and final vote;
-# taxonomy, data, front end and back end; who owns the system and its budget and who manages it. A store may have more.
-NAMED: Mapping[str, int] = {"decides": 4, "performs": 4, "owners": 3}
+# The topics that the model of any platform answers at the least (domain §3). A store may have more.
+NAMED = ("roadmap", "enhancements", "final-vote", "budget", "taxonomy", "data", "front-end", "back-end")
 
 
 class Figure(Struct, frozen=True):
@@ -50,7 +50,7 @@ class Figure(Struct, frozen=True):
 
 @fact
 def alignment(portfolio: Portfolio, plan: str, policy: Policy) -> tuple[Figure, ...]:
-    """The four figures, in the order of `FIGURES`; of one that has nothing to count yet, 0 of 0."""
+    """The four figures, in the order of `FigureKey`; of one that has nothing to count yet, 0 of 0."""
     return (
         _asks_proven(portfolio, plan, policy),
         _one_accountable(portfolio, plan),
@@ -127,8 +127,31 @@ def _capabilities(portfolio: Portfolio, plan: str) -> tuple[str, ...]:
 def _asks_proven(portfolio: Portfolio, plan: str, policy: Policy) -> Figure:
     """Three asks of each team that counts, whether or not they were put."""
     teams = counted(portfolio, plan, policy)
-    proven = sum(commitment(portfolio, plan, team).states.count("proven") for team in teams)
+    proven = sum([_is_proven(portfolio, plan, team, kind) for team in teams for kind in ASK_KINDS])
     return Figure("asks_proven", proven, 3 * len(teams), _typed("team", teams))
+
+
+def _is_proven(portfolio: Portfolio, plan: str, team: str, kind: AskKind) -> bool:
+    """Whether the answer that counts is proven, and no later round was withdrawn.
+
+    To take back a round that was refused would else let what an earlier one proved count again. A round that was never
+    answered looks the same once it is withdrawn, so it is treated the same.
+    """
+    found = commitment(portfolio, plan, team)
+    answer = found.answer(kind)
+    if answer is None or found.state(kind) != "proven":
+        return False
+    return _withdrawn(portfolio, plan).get((team, kind), 0) < answer.round
+
+
+@fact
+def _withdrawn(portfolio: Portfolio, plan: str) -> Mapping[tuple[str, AskKind], int]:
+    """The latest round of an ask that was withdrawn."""
+    found: dict[tuple[str, AskKind], int] = {}
+    for ask in records_of(portfolio, "asks", plan):
+        if ask.state == "withdrawn":
+            found[ask.team, ask.kind] = max(ask.round, found.get((ask.team, ask.kind), 0))
+    return found
 
 
 def _one_accountable(portfolio: Portfolio, plan: str) -> Figure:
@@ -159,14 +182,15 @@ def _model_answers(portfolio: Portfolio, plan: str) -> Figure:
     """
     wanted, answering = _capabilities(portfolio, plan), _duties(portfolio, plan).answering
     answered = sum([one in answering for one in wanted])
+    asked = {*NAMED, *(one.key for one in topics(portfolio))}
     found = (
         held(portfolio, plan, "decide", "decides"),
         held(portfolio, plan, "perform", "performs"),
         owners(portfolio, plan),
     )
-    whole = len(wanted) + sum(max(one.whole, NAMED[one.key]) for one in found)
-    asked = tuple(sorted([*wanted, *_typed("topic", [one.key for one in topics(portfolio)])]))
-    return Figure("model_answers", answered + sum(one.part for one in found), whole, asked)
+    whole = len(wanted) + len(asked) + len(OWNERS)
+    counts = tuple(sorted([*wanted, *_typed("topic", tuple(asked))]))
+    return Figure("model_answers", answered + sum(one.part for one in found), whole, counts)
 
 
 def _typed(kind: str, keys: list[str] | tuple[str, ...]) -> tuple[str, ...]:

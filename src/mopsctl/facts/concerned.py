@@ -13,12 +13,12 @@ from ..model.responsibility import STATES, State
 from .memo import fact
 from .overlap import offerings_by_capability
 from .responsibility import row
-from .seats import teams_of as teams_behind
+from .seats import teams_of
 from .stack import sources
 
 
 @fact
-def teams_of(portfolio: Portfolio, plan: str, subject: str) -> frozenset[str]:
+def concerned(portfolio: Portfolio, plan: str, subject: str) -> frozenset[str]:
     """The teams that a finding on a subject (typed key) concerns; `plan` is empty for the organisation.
 
     None where the subject is not there: what is asked may be of a moment ago, and the subject gone since.
@@ -36,7 +36,7 @@ def _person(portfolio: Portfolio, _: str, key: str) -> Iterable[str]:
 
 def _position(portfolio: Portfolio, _: str, key: str) -> Iterable[str]:
     """As it is and as it is to be: a position that moves concerns the team that it leaves too."""
-    return {team for state in STATES for team in teams_behind(portfolio, typed("position", key), state)}
+    return {team for state in STATES for team in teams_of(portfolio, typed("position", key), state)}
 
 
 def _task(portfolio: Portfolio, plan: str, key: str) -> Iterable[str]:
@@ -70,7 +70,7 @@ def _dataset(portfolio: Portfolio, _: str, key: str) -> Iterable[str]:
 
 def _topic(portfolio: Portfolio, _: str, key: str) -> Iterable[str]:
     held = [one for one in portfolio.rights.values() if one.topic == key]
-    return {team for one in held for team in teams_behind(portfolio, one.holder, one.state)}
+    return {team for one in held for team in teams_of(portfolio, one.holder, one.state)}
 
 
 def _interaction(portfolio: Portfolio, _: str, key: str) -> Iterable[str]:
@@ -145,4 +145,4 @@ def _lettered(portfolio: Portfolio, plan: str, subject: str) -> set[str]:
     """The teams behind the letters on a subject: to-be in the plan, or as-is."""
     state: State = "to-be" if plan else "as-is"
     found = row(portfolio, plan, state, subject)
-    return {team for holder, _ in found.cells for team in teams_behind(portfolio, holder, state)}
+    return {team for holder, _ in found.cells for team in teams_of(portfolio, holder, state)}

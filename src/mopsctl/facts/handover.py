@@ -12,7 +12,7 @@ from ..model.portfolio import Portfolio
 from ..model.responsibility import Duty, Handover, State
 from .by_plan import records_of
 from .memo import fact
-from .responsibility import Row, holders_in, judged_of, person_in, row, rows, scheme_of
+from .responsibility import Row, holders_in, judged_of, person_in, rows, scheme_of
 from .seats import teams_of
 
 MOVING: tuple[Duty, ...] = ("answers", "does")
@@ -59,9 +59,9 @@ def moves(portfolio: Portfolio, plan: str) -> tuple[Move, ...]:
     found = [
         move
         for subject, then in planned.items()
-        if subject in now
-        for giver in _givers(now[subject])
-        if (move := _move(portfolio, now[subject], then, giver))
+        if (before := now.get(subject)) and (before.answers != then.answers or before.does != then.does)
+        for giver in _givers(before)
+        if (move := _move(portfolio, before, then, giver))
     ]
     return tuple(found)
 
@@ -82,7 +82,8 @@ def _givers(now: Row) -> list[str]:
 
 def _move(portfolio: Portfolio, now: Row, then: Row, giver: str) -> Move | None:
     """What one holder of a row as-is gives up in the row to-be; None where it gives up nothing."""
-    duties = tuple(duty for duty in MOVING if giver in now.held(duty) and not _keeps(portfolio, giver, then.held(duty)))
+    given = [duty for duty in MOVING if giver in now.held(duty)]
+    duties = tuple([duty for duty in given if not _keeps(portfolio, giver, then.held(duty))])
     if not duties:
         return None
     taking = sorted({one for duty in duties for one in then.held(duty) if one not in now.held(duty)})
@@ -171,11 +172,12 @@ def lost(portfolio: Portfolio, plan: str) -> tuple[Lost, ...]:
 
     That is what has a row to-be and, once the plan has left `explore`, every capability of the plan.
     """
+    before = rows(portfolio).get(AS_IS, {})
     return tuple(
         [
             Lost(plan, then.subject, duty, now.held(duty))
             for then in judged_of(portfolio, plan)
-            for now in (row(portfolio, "", "as-is", then.subject),)
+            if not (then.answers and then.does) and (now := before.get(then.subject))
             for duty in MOVING
             if now.held(duty) and not then.held(duty)
         ]

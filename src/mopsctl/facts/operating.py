@@ -18,7 +18,7 @@ from ..model.responsibility import State
 from .memo import fact
 from .overlap import capabilities_of
 from .participation import involved
-from .responsibility import person_in, rows, team_of
+from .responsibility import person_in, rows, team_by_holder, team_of
 
 Held = Mapping[Part, tuple[str, ...]]  # typed keys of holders, sorted
 
@@ -204,8 +204,9 @@ def running(portfolio: Portfolio) -> Mapping[str, tuple[str, ...]]:
 def working(portfolio: Portfolio, plan: str) -> tuple[str, ...]:
     """The teams of a plan that run something today, or are to do or answer for a capability of it: those to assess."""
     planned = rows(portfolio).get((plan, "to-be"), {}).values()
-    have = {team_of(portfolio, h) for row in planned for h in (*row.answers, *row.does)}
-    return tuple(team for team in involved(portfolio, plan) if team in have or team in running(portfolio))
+    teams, runs = team_by_holder(portfolio), running(portfolio)
+    have = {teams[h] for row in planned for h in (*row.answers, *row.does)}
+    return tuple([team for team in involved(portfolio, plan) if team in have or team in runs])
 
 
 # As it is, and as it is to be.
@@ -239,8 +240,9 @@ def _rights_of(portfolio: Portfolio, plan: str, state: State) -> dict[tuple[str,
 def _letters_of(portfolio: Portfolio, plan: str, state: State) -> dict[tuple[str, str], set[str]]:
     found = rows(portfolio).get((plan if state == "to-be" else "", state), {})
     own = [row for key in capabilities_of(portfolio, plan) if (row := found.get(typed("capability", key)))]
+    teams = team_by_holder(portfolio)
     return {
-        (row.subject, duty): {team_of(portfolio, holder) for holder in holders}
+        (row.subject, duty): {teams[holder] for holder in holders}
         for row in own
         for duty, holders in (("answers", row.answers), ("does", row.does))
         if holders

@@ -6,6 +6,7 @@ All assignments are read in one pass; every rule and report then works on rows, 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import chain
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -17,12 +18,14 @@ from .overlap import capabilities_of, is_off
 from .participation import involved, is_open
 from .scheme import Scheme as Scheme
 from .scheme import scheme_of as scheme_of
+from .seats import team_by_holder as team_by_holder
+from .seats import team_of as team_of
 from .seats import teams_of
 from .short import name_of as name_of
 from .short import short as short
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):  # no circles, and tens of thousands of them
     """One subject in one plan and state. Holders are typed keys, sorted; `cells` pairs each with its letters."""
 
     plan: str  # "" as-is
@@ -36,7 +39,10 @@ class Row(Struct, frozen=True):
 
     def letters_of(self, holder: str) -> str:
         """The letters a holder has here, e.g. "RA"; empty where it has none."""
-        return next((letters for key, letters in self.cells if key == holder), "")
+        for key, letters in self.cells:
+            if key == holder:
+                return letters
+        return ""
 
     def held(self, duty: Duty) -> tuple[str, ...]:
         """Who has a duty here."""
@@ -68,10 +74,10 @@ class Load(Struct, frozen=True):
 def rows(portfolio: Portfolio) -> Mapping[tuple[str, State], Mapping[str, Row]]:
     """Every row that has a letter, by (plan, state), then subject in order."""
     known = scheme_of(portfolio)
-    grouped: dict[tuple[str, State], dict[str, list[tuple[str, str]]]] = {}
-    for assignment in portfolio.assignments.values():
-        subjects = grouped.setdefault((assignment.plan, assignment.state), {})
-        subjects.setdefault(assignment.subject, []).append((assignment.holder, assignment.letter))
+    grouped: defaultdict[tuple[str, State], defaultdict[str, list[tuple[str, str]]]]
+    grouped = defaultdict(lambda: defaultdict(list))
+    for one in portfolio.assignments.values():
+        grouped[one.plan, one.state][one.subject].append((one.holder, one.letter))
     return {
         scope: {subject: _row(known, *scope, subject, subjects[subject]) for subject in sorted(subjects)}
         for scope, subjects in sorted(grouped.items())
@@ -91,25 +97,28 @@ def rows_of(portfolio: Portfolio, plan: str, state: State) -> Mapping[str, Row]:
 
 def _row(known: Scheme, plan: str, state: State, subject: str, held: list[tuple[str, str]]) -> Row:
     held.sort()
-    letters: dict[str, str] = {}
+    by_letter: dict[str, tuple[str, ...]] = {}
     for holder, letter in held:
-        letters[holder] = letters.get(holder, "") + letter
+        by_letter[letter] = (*by_letter[letter], holder) if letter in by_letter else (holder,)
 
-    def holders(of_duty: str) -> tuple[str, ...]:
-        if len(of_duty) == 1:
-            return tuple([holder for holder, letter in held if letter == of_duty])
-        return tuple(dict.fromkeys([holder for holder, letter in held if letter in of_duty]))
+    duties = known.answers, known.does, known.asked, known.told
+    holders = [by_letter.get(some, ()) if len(some) == 1 else _having(some, held) for some in duties]
+    return Row(plan, state, subject, _cells(known, held), *holders)
 
-    return Row(
-        plan,
-        state,
-        subject,
-        tuple([(holder, have if len(have) == 1 else known.in_order(have)) for holder, have in letters.items()]),
-        answers=holders(known.answers),
-        does=holders(known.does),
-        asked=holders(known.asked),
-        told=holders(known.told),
-    )
+
+def _having(letters: str, held: list[tuple[str, str]]) -> tuple[str, ...]:
+    """Who holds one of several letters."""
+    return tuple(dict.fromkeys([holder for holder, letter in held if letter in letters]))
+
+
+def _cells(known: Scheme, held: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The letters of each holder, in the order of holders."""
+    letters = dict(held)
+    if len(letters) == len(held):  # nearly always
+        return tuple(held)
+    for holder in letters:
+        letters[holder] = known.in_order([letter for key, letter in held if key == holder])
+    return tuple(letters.items())
 
 
 def row(portfolio: Portfolio, plan: str, state: State, subject: str) -> Row:
@@ -219,7 +228,7 @@ def judged(portfolio: Portfolio) -> tuple[Row, ...]:
         modelled = rows(portfolio).get((plan, "to-be"), {})
         subjects = (typed("capability", key) for key in capabilities_of(portfolio, plan))
         found += [Row(plan, "to-be", subject) for subject in subjects if subject not in modelled]
-    return tuple(sorted(found, key=lambda row: (row.plan, row.state, row.subject)))
+    return tuple(sorted(found, key=attrgetter("plan", "state", "subject")))
 
 
 def judged_of(portfolio: Portfolio, plan: str) -> tuple[Row, ...]:
@@ -270,20 +279,6 @@ def _holders_by_team(portfolio: Portfolio) -> Mapping[str, frozenset[str]]:
         for team in teams_of(portfolio, holder):
             found[team].add(holder)
     return {team: frozenset(some) for team, some in found.items()}
-
-
-def team_of(portfolio: Portfolio, holder: str) -> str:
-    """The team that a holder is, or belongs to; empty for a position that stands in none."""
-    kind, key = untyped(holder)
-    if kind == "team":
-        return key
-    if kind == "person":
-        return portfolio.people[key].team
-    states: tuple[State, ...] = ("to-be", "as-is")
-    for box in (portfolio.boxes.get((key, state)) for state in states):
-        if box and (box.team or box.holder):
-            return box.team or portfolio.people[str(box.holder)].team
-    return ""
 
 
 def person_in(portfolio: Portfolio, holder: str, state: State) -> str:

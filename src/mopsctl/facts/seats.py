@@ -1,5 +1,7 @@
 """Where a holder of letters or rights belongs: its teams, and its box in the chart of that state (domain §2.3, §4)."""
 
+from collections.abc import Mapping
+
 from ..model.fields import untyped
 from ..model.portfolio import Portfolio
 from ..model.responsibility import State
@@ -31,3 +33,39 @@ def teams_of(portfolio: Portfolio, holder: str, state: State = "to-be") -> froze
             held_by = portfolio.people[box.holder].team if box.holder else ""
             return frozenset(filter(None, (box.team, held_by)))
     return frozenset()
+
+
+def team_of(portfolio: Portfolio, holder: str) -> str:
+    """The team that a holder is, or belongs to; empty for a position that stands in none."""
+    return team_by_holder(portfolio)[holder]
+
+
+@fact
+def team_by_holder(portfolio: Portfolio) -> Mapping[str, str]:
+    """The same of many: whoever is looked up is in it."""
+    return _Teams(portfolio)
+
+
+class _Teams(dict[str, str]):
+    """Made as they are asked for: few people hold anything."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        super().__init__()
+        self._portfolio = portfolio
+
+    def __missing__(self, holder: str) -> str:
+        team = self[holder] = _team_of(self._portfolio, holder)
+        return team
+
+
+def _team_of(portfolio: Portfolio, holder: str) -> str:
+    kind, key = untyped(holder)
+    if kind == "team":
+        return key
+    if kind == "person":
+        return portfolio.people[key].team
+    states: tuple[State, ...] = ("to-be", "as-is")
+    for box in (portfolio.boxes.get((key, state)) for state in states):
+        if box and (box.team or box.holder):
+            return box.team or portfolio.people[str(box.holder)].team
+    return ""

@@ -10,12 +10,12 @@ from .memo import fact
 
 def short(portfolio: Portfolio, typed_key: str) -> str:
     """The key of a holder or subject as a user types it: bare, unless several kinds share it."""
-    kind, key = untyped(typed_key)
-    return typed_key if key in _shared_keys(portfolio, kind in _HOLDERS) else key
+    kind, _, key = typed_key.partition(":")
+    return typed_key if key in shared_keys(portfolio, kind in _HOLDERS) else key
 
 
 @fact
-def _shared_keys(portfolio: Portfolio, of_holders: bool) -> frozenset[str]:
+def shared_keys(portfolio: Portfolio, of_holders: bool) -> frozenset[str]:
     """The keys that holders of several kinds have, or subjects of several kinds."""
     seen, twice = set[str](), set[str]()
     for plural in (_HOLDERS if of_holders else _SUBJECTS).values():

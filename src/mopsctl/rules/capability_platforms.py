@@ -5,16 +5,17 @@ from datetime import date, timedelta
 
 from ..facts.by_plan import records_of
 from ..facts.disposition import is_going, is_off
+from ..facts.memo import fact
 from ..facts.overlap import capabilities_by_platform, offerings_by_capability
 from ..facts.participation import is_open, naming, participating
-from ..facts.responsibility import Row, rows, scheme_of, team_of
+from ..facts.responsibility import Row, rows, scheme_of, team_by_holder, team_of
 from ..facts.stack import sources
 from ..model.capability import Platform
 from ..model.fields import typed, untyped
 from ..model.plan import Task
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from .cures import flags, give
+from .cures import flags, give, willing
 from .rule import Found, rule
 from .words import few, listed
 
@@ -70,9 +71,10 @@ def _gone(portfolio: Portfolio, platform: str) -> str:
 
 
 def _dead_letters(portfolio: Portfolio, plan: str) -> Iterator[Found]:
-    for subject, row in rows(portfolio).get((plan, "to-be"), {}).items():
-        kind, key = untyped(subject)
-        if kind == "platform" and is_off(portfolio, key):
+    planned = rows(portfolio).get((plan, "to-be"), {})
+    for key in sorted(portfolio.platforms):
+        subject = typed("platform", key)
+        if is_off(portfolio, key) and (row := planned.get(subject)):
             holders = [untyped(holder)[1] for holder, _ in row.cells]
             named = flags(holder for holder, _ in row.cells)
             cure = f"mopsctl raci clear {subject}{named}{naming(portfolio, plan)}"
@@ -94,23 +96,33 @@ def _some(keys: list[str]) -> str:
 
 def _dead_capabilities(portfolio: Portfolio, plan: str) -> Iterator[Found]:
     """Capabilities that only retired platforms offer, and that tasks or to-be letters of the plan refer to."""
+    dead = _dead(portfolio)
     used: dict[str, list[str]] = {}
-    for task in _to_do(portfolio, plan):
-        if task.capability:
+    for task in _to_do(portfolio, plan) if dead else ():
+        if task.capability and task.capability in dead:
             used.setdefault(task.capability, []).append(task.key)
-    for subject in rows(portfolio).get((plan, "to-be"), {}):
-        kind, key = untyped(subject)
-        if kind == "capability":
-            used.setdefault(key, []).append(LETTERS)
-    own = portfolio.plans[plan].platform
-    for capability, by in sorted(used.items()):
-        offerings = offerings_by_capability(portfolio).get(capability, ())
-        platforms = sorted({one.platform for one in offerings})
-        if platforms and all(is_off(portfolio, platform) for platform in platforms):
+    planned, own = rows(portfolio).get((plan, "to-be"), {}), portfolio.plans[plan].platform
+    for capability in sorted(dead):
+        by = used.get(capability, []) + ([LETTERS] if typed("capability", capability) in planned else [])
+        if by:
+            platforms = dead[capability]
             target = own if own and not is_off(portfolio, own) else "PLATFORM"
-            cure = f"mopsctl capability offer {capability} --platform {target} --team {offerings[0].team}"
+            team = offerings_by_capability(portfolio)[capability][0].team
+            cure = f"mopsctl capability offer {capability} --platform {target} --team {team}"
             message = f"only {listed(platforms)} offered it, which is gone, and {_some(sorted(by))} {_refer(by)} to it"
             yield Found(typed("capability", capability), message, cure, plan)
+
+
+@fact
+def _dead(portfolio: Portfolio) -> Mapping[str, list[str]]:
+    """The capabilities that only retired platforms offer, with those platforms."""
+    off = {key for key in portfolio.platforms if is_off(portfolio, key)}
+    found = {}
+    for capability, offerings in offerings_by_capability(portfolio).items() if off else ():
+        platforms = {one.platform for one in offerings}
+        if platforms <= off:
+            found[capability] = sorted(platforms)
+    return found
 
 
 @rule("CAP506", "owner-missing", "error")
@@ -193,12 +205,13 @@ def _lone_platforms(portfolio: Portfolio) -> Iterator[Found]:
         for plan, record in sorted(portfolio.plans.items(), reverse=True)
         if record.platform and is_open(portfolio, plan)
     }
+    team_of_it = team_by_holder(portfolio)
     for platform, capabilities in sorted(capabilities_by_platform(portfolio).items()):
         if is_off(portfolio, platform):
             continue
         plan = bringing.get(platform, "")
         found = _held(rows(portfolio).get((plan, "to-be" if plan else "as-is"), {}), capabilities)
-        teams = {team_of(portfolio, holder) for row in found for holder in (*row.answers, *row.does)}
+        teams = {team_of_it[holder] for row in found for holder in (*row.answers, *row.does)}
         if len(found) > 1 and len(teams) == 1 and (team := next(iter(teams))):
             message = f"{team} alone answers for and does all that is known of it ({len(found)} capabilities)"
             yield Found(typed("platform", platform), message, _share(portfolio, found, team), plan)
@@ -214,7 +227,7 @@ def _share(portfolio: Portfolio, found: list[Row], team: str) -> str:
     """Let another team do one of them: one that is asked or told already, the first of them."""
     for row in found:
         for holder in (*row.asked, *row.told):
-            if team_of(portfolio, holder) != team:
+            if team_of(portfolio, holder) != team and willing(portfolio, row, [holder]):
                 return give(portfolio, row, holder, scheme_of(portfolio).does[:1])
     return give(portfolio, found[0], "", scheme_of(portfolio).does[:1])
 

@@ -1,7 +1,7 @@
 """The table of areas and their rules, and what each rule finds. Which of it is said is for `rules.engine`.
 
 A new rule is a function in its area; a new area is a line in `AREAS`. The rules on waivers run others, so they come
-to the catalogue in `rules.engine`.
+to the catalogue in `rules.choice`.
 """
 
 from ..facts.memo import fact
@@ -51,7 +51,7 @@ def rules_of(*areas: object) -> dict[str, Rule]:
     return {rule.code: rule for rule in sorted(rules, key=lambda rule: rule.code)}
 
 
-RULES = rules_of(*AREAS)
+RULES_OF_AREAS = rules_of(*AREAS)  # all but those on waivers
 
 
 @fact

@@ -4,6 +4,7 @@ What they find is for `rules.engine`. A code that a policy misspells is told her
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec import Struct
 
@@ -17,6 +18,7 @@ RULES = rules_of(*AREAS, waiver)
 # The gate's rules can be neither ignored nor unselected nor re-rated, nor left behind in time (domain §1.4).
 UNTOUCHABLE = "GAT4"
 CATALOGUE = "mopsctl rule list"
+TOLD = 25  # wrong codes
 
 Wrong = tuple[str, str, str]  # setting, value, what is wrong with it
 
@@ -42,8 +44,11 @@ def refuse_misset(policy: Policy) -> None:
 
 
 def misset(policy: Policy) -> tuple[Wrong, ...]:
-    """Every code and rule set of a policy that there is not, each with what was probably meant."""
-    return tuple(dict.fromkeys(_wrong(policy)))
+    """The codes and the rule set of a policy that there are not, each with what was probably meant.
+
+    Of very many the first: to look for what was meant takes long.
+    """
+    return tuple(islice(_wrong(policy), TOLD))
 
 
 def rule_set(policy: Policy) -> str:
@@ -78,6 +83,13 @@ def unheard(policy: Policy) -> tuple[tuple[str, str], ...]:
     return (*ignored, *(("severities", code) for code, _ in policy.severities if code.startswith(UNTOUCHABLE)))
 
 
+def at_odds(policy: Policy) -> tuple[tuple[str, str], ...]:
+    """What a policy selects and ignores altogether, as (selected, ignored); never the gate's rules."""
+    heard = [code for code in policy.select if not code.startswith(UNTOUCHABLE)]
+    pairs = ((code, next((one for one in policy.ignore if code.startswith(one)), "")) for code in heard)
+    return tuple((code, ignored) for code, ignored in pairs if ignored)
+
+
 def of_code(code: str) -> Rule:
     """One rule by its code; a usage error names the nearest, or those that begin so."""
     if code not in RULES:
@@ -107,5 +119,5 @@ def _wrong(policy: Policy) -> Iterator[Wrong]:
     if policy.rules and policy.rules not in RULE_SETS:
         yield "rules", policy.rules, f'no rule set "{policy.rules}"; there is {", ".join(RULE_SETS)}'
     for setting, codes in (("select", policy.select), ("ignore", policy.ignore)):
-        yield from ((setting, code, no_such_rule(code)) for code in codes if not beginning(code))
+        yield from ((setting, code, no_such_rule(code)) for code in dict.fromkeys(codes) if not beginning(code))
     yield from (("severities", code, no_such_rule(code)) for code, _ in policy.severities if code not in RULES)

@@ -3,7 +3,6 @@
 Which of them speak, and how gravely, is `rules.choice`; they live in one module an area (`rules.catalogue`).
 """
 
-from collections.abc import Iterator
 from operator import attrgetter
 
 from msgspec import Struct
@@ -66,8 +65,10 @@ def explain(code: str) -> RuleCard:
 def _judged(portfolio: Portfolio, policy: Policy) -> tuple[tuple[Finding, ...], tuple[Waived, ...]]:
     rated, found = ratings(policy), dict[Severity, list[Finding]]()
     for rule in chosen(policy):  # by code, so that each severity's are in order as they come
-        for one in sorted(_run(rule, portfolio, policy, rated.get(rule.code)), key=_place):
-            found.setdefault(one.severity, []).append(one)
+        for one in sorted(_run(rule, portfolio, policy), key=_place):
+            severity = rated.get(rule.code) or one.severity or rule.severity
+            finding = Finding(rule.code, rule.name, severity, one.subject, one.message, one.plan, one.cure)
+            found.setdefault(severity, []).append(finding)
     every = [one for severity in SEVERITIES for one in found.get(severity, ())]
     accepted = in_force(portfolio)
     if not accepted:
@@ -79,14 +80,7 @@ def _judged(portfolio: Portfolio, policy: Policy) -> tuple[tuple[Finding, ...], 
     )
 
 
-def _run(rule: Rule, portfolio: Portfolio, policy: Policy, rated: Severity | None) -> Iterator[Finding]:
+def _run(rule: Rule, portfolio: Portfolio, policy: Policy) -> list[Found]:
     spoken_of = {key for key, plan in portfolio.plans.items() if plan.stage in rule.stages and is_open(portfolio, key)}
     spoken_of.add("")
-    for found in found_by(portfolio, policy, rule):
-        if found.plan in spoken_of:
-            yield _finding(rule, found, rated)
-
-
-def _finding(rule: Rule, found: Found, rated: Severity | None) -> Finding:
-    severity = rated or found.severity or rule.severity
-    return Finding(rule.code, rule.name, severity, found.subject, found.message, found.plan, found.cure)
+    return [found for found in found_by(portfolio, policy, rule) if found.plan in spoken_of]

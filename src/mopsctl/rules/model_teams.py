@@ -14,7 +14,7 @@ from ..facts.operating import (
     unconfirmed,
     working,
 )
-from ..facts.overlap import capabilities_of, is_of_plan
+from ..facts.overlap import capabilities_of
 from ..facts.responsibility import rows_of, scheme_of
 from ..model.fields import typed
 from ..model.operating import Right
@@ -116,10 +116,11 @@ def team_unassessed(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         return
     for plan in sorted(portfolio.plans):
         own = capabilities_of(portfolio, plan)
+        mine = frozenset(own)
         for team in working(portfolio, plan):
             if team not in assessments_by_team(portfolio):
                 does_now = running(portfolio).get(team, ())
-                runs = sorted(does_now, key=lambda key: (not is_of_plan(portfolio, plan, key), key))
+                runs = [key for key in does_now if key in mine] + [key for key in does_now if key not in mine]
                 capability = (runs or own or ("CAPABILITY",))[0]
                 does = f"runs {few(runs)}" if runs else "is to work on the platform"
                 cure = f"mopsctl assess {team} --capability {capability} --performance RATING"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from ..facts.by_plan import records_of
 from ..facts.levelling.load import Load, overloads
@@ -14,7 +15,7 @@ from ..model.fields import typed
 from ..model.plan import Task
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from .crowds import thinned
+from .crowds import thinned, thinned_of
 from .rule import FROM_PLAN, Found, rule
 from .words import few
 
@@ -54,24 +55,27 @@ def slip(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
         held = baseline(portfolio, plan)
         if held is not None:
             fault = f"end more than {_days(policy.slip_days)} later than in the baseline of {held.on}"
-            yield from thinned(list(_slips(portfolio, plan, held.on, policy)), fault)
+            late = list(_slips(portfolio, plan, policy))
+            yield from thinned_of(late, fault, partial(_slipped, portfolio, plan, held.on))
 
 
-def _slips(portfolio: Portfolio, plan: str, on: date, policy: Policy) -> Iterator[Found]:
+def _slips(portfolio: Portfolio, plan: str, policy: Policy) -> Iterator[tuple[Slip, int]]:
+    """The slips that are told, and of how many more each stands for."""
     waited: dict[str, list[Slip]] = {}
     for one in slips_beyond(portfolio, plan, policy.slip_days):
         if portfolio.tasks[one.task].finished:
             continue
         if one.on is None or one.own > policy.slip_days:
-            yield _slipped(portfolio, plan, on, one)
+            yield one, 0
         else:
             waited.setdefault(one.on, []).append(one)
     for _, those in sorted(waited.items()):
         last = max(those, key=lambda one: (one.finish, one.days, one.task))
-        yield _slipped(portfolio, plan, on, last, len(those) - 1)
+        yield last, len(those) - 1
 
 
-def _slipped(portfolio: Portfolio, plan: str, on: date, one: Slip, more: int = 0) -> Found:
+def _slipped(portfolio: Portfolio, plan: str, on: date, late: tuple[Slip, int]) -> Found:
+    one, more = late
     others, whose = f", as did {more} more" if more else "", _whose(one, slip_of(portfolio, plan, one.on or ""))
     message = f"ends {one.finish}, {_days(one.days)} later than in the baseline of {on}: {whose}{others}"
     return Found(typed("task", one.task), message, f"mopsctl timeline why {one.task}", plan)

@@ -1,11 +1,13 @@
 """PLN601-603: what a date on the timeline is worth: loops, owners, estimates, lead times (domain §2.3, §2.4)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from ..facts.memo import fact
 from ..facts.schedule.cycles import all_cycles
+from ..facts.schedule.slip import links_into
 from ..model.fields import typed
-from ..model.plan import Condition, Task
+from ..model.plan import Condition, Link, Task
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from .crowds import thinned_of
@@ -63,9 +65,12 @@ def task_unowned_or_unestimated(portfolio: Portfolio, _: Policy) -> Iterator[Fou
         tasks:
         - {key: connect, name: Connect the shop, plan: cdp, team: it, days: 10}
     """
-    for key, task in sorted(portfolio.tasks.items()):
-        if task.finished is None:
-            faults = [*_of_task(task), *(one for held in _conditions(portfolio).get(key, ()) for one in _of(held))]
+    conditions = _conditions(portfolio)
+    for key in sorted(portfolio.tasks):
+        task = portfolio.tasks[key]
+        may_lack = task.days is None or not (task.team or task.owner) or key in conditions
+        if may_lack and task.finished is None:
+            faults = [*_of_task(task), *(one for held in conditions.get(key, ()) for one in _of(held))]
             if faults:
                 message = "; ".join(message for message, _ in faults)
                 yield Found(typed("task", key), message, faults[0][1], task.plan)
@@ -122,31 +127,32 @@ def lead_time_missing(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         leads:
         - {task: launch, team: it, days: 2}
     """
-    unaligned: dict[str, list[str]] = {}
-    partners = _partners(portfolio)
-    for key in sorted(partners):
-        unaligned.setdefault(portfolio.tasks[key].plan, []).append(key)
+    unaligned: dict[str, set[str]] = {}
+    for _before, after in _unled(portfolio, portfolio.links.values()):
+        unaligned.setdefault(after.plan, set()).add(after.key)
     for keys in unaligned.values():
         fault = f"wait for the work of other teams, and {UNSAID}"
-        yield from thinned_of(keys, fault, lambda key: _unaligned(portfolio.tasks[key], partners[key]))
+        yield from thinned_of(sorted(keys), fault, partial(_unaligned, portfolio))
 
 
-def _unaligned(task: Task, partners: Mapping[str, set[str]]) -> Found:
+def _unaligned(portfolio: Portfolio, key: str) -> Found:
+    task, partners = portfolio.tasks[key], dict[str, set[str]]()
+    for before, _ in _unled(portfolio, links_into(portfolio)[key]):
+        partners.setdefault(before.team or "", set()).add(before.key)
     teams = sorted(partners)
     told = listed([f"{team} ({few(sorted(partners[team]), 1)})" for team in teams])
     cure = f"mopsctl task lead {task.key} {' '.join(f'--with {team}' for team in teams)} --days DAYS"
     return Found(typed("task", task.key), f"waits for {told}, and {UNSAID}", cure, task.plan)
 
 
-def _partners(portfolio: Portfolio) -> dict[str, dict[str, set[str]]]:
-    """The tasks that are to begin after the work of teams they have no lead time for: by task and team, that work."""
-    tasks, leads, found = portfolio.tasks, portfolio.leads, dict[str, dict[str, set[str]]]()
-    for link in portfolio.links.values():
+def _unled(portfolio: Portfolio, links: Iterable[Link]) -> Iterator[tuple[Task, Task]]:
+    """Tasks, each with one that is to begin after it, where that has no lead time for the team of the other."""
+    tasks, leads = portfolio.tasks, portfolio.leads
+    for link in links:
         before, after = tasks[link.before], tasks[link.after]
         team = before.team
-        if team is None or after.team is None or team == after.team or (after.key, team) in leads:
+        if team is None or after.team is None or team == after.team or (link.after, team) in leads:
             continue
         waits = link.kind in ("FS", "SS") and before.finished is None and not (after.started or after.finished)
         if waits and before.kind not in WITHOUT_LEAD and after.kind not in WITHOUT_LEAD:
-            found.setdefault(after.key, {}).setdefault(team, set()).add(before.key)
-    return found
+            yield before, after

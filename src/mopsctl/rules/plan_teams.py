@@ -138,8 +138,9 @@ def silent_team(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
     """A function that every plan should consider is covered by no team in this one, and nobody said why not.
 
     Why: a rollout that leaves a function out solves part of the problem (domain §0); the functions to consider by
-    default are in the settings (domain §2.1). One team may cover several, and one may be left out for a reason:
-    `team join TEAM --out --because TEXT`. Speaks from plan on, when it is settled who takes part.
+    default are in the settings (domain §2.1). One team may cover several (`team set TEAM --covers FUNCTION`, with all
+    that it covers), and one may be left out for a reason: `team join TEAM --out --because TEXT`. Speaks from plan on,
+    when it is settled who takes part.
 
     Cure: mopsctl team join analytics
 
@@ -169,7 +170,8 @@ def silent_team(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
         heard = _heard(portfolio, plan)
         if silent := [function for function in wanted if function not in heard]:
             team = next((key for key in sorted(portfolio.teams) if silent[0] in functions_of(portfolio, key)), None)
-            cure = f"mopsctl team join {team}{naming(portfolio, plan)}" if team else _new_team(portfolio, silent[0])
+            joins = f"mopsctl team join {team}{naming(portfolio, plan)}"
+            cure = joins if team else _covering(portfolio, silent[0])
             message = f"no team in it covers {listed(silent, 'or')}, and nobody said why not"
             yield Found(typed("plan", plan), message, cure, plan)
 
@@ -184,10 +186,12 @@ def _heard(portfolio: Portfolio, plan: str) -> set[str]:
     return {function for team in (*participating(portfolio, plan), *out) for function in functions_of(portfolio, team)}
 
 
-def _new_team(portfolio: Portfolio, function: str) -> str:
-    if function in portfolio.teams:  # it says that it covers something else
-        return f"mopsctl team set {function} --covers {function}"
-    return f"mopsctl team add {function} --name NAME"
+def _covering(portfolio: Portfolio, function: str) -> str:
+    """Say who covers a function: a new team in which nobody is would only silence the question."""
+    if function not in portfolio.teams:
+        return f"mopsctl team set TEAM --covers {function}"
+    covers = " ".join(f"--covers {one}" for one in (*functions_of(portfolio, function), function))
+    return f"mopsctl team set {function} {covers}"
 
 
 @rule("PLN610", "no-learning", "warning", FROM_PLAN)

@@ -10,7 +10,7 @@ from ..model.fields import typed, untyped
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from ..model.responsibility import State
-from .cures import doer, give, hand_on, likely_holder, someone_without, take
+from .cures import doer, give, hand_on, likely_holder, someone_without, take, willing
 from .rule import Found, rule
 
 
@@ -30,7 +30,8 @@ def _beyond(holders: tuple[str, ...], limit: int) -> tuple[str, ...]:
 def _missing(row: Row, what: str) -> str:
     if not row.cells:
         return f"{what}: nobody holds anything {row.state} yet"
-    return f"{what} {row.state} ({_names(holder for holder, _ in row.cells)} only take part)"
+    take = "only takes part" if len(row.cells) == 1 else "only take part"
+    return f"{what} {row.state} ({_names(holder for holder, _ in row.cells)} {take})"
 
 
 @rule("RAC701", "no-accountable", "error")
@@ -52,11 +53,11 @@ def no_accountable(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         - {subject: "capability:send", holder: "team:martech", letter: A, plan: cdp}
     """
     known = scheme_of(portfolio)
-    what = f"nobody is {known.one('answers')}"
+    what, alone = f"nobody is {known.one('answers')}", known.answers[:1] + known.does[:1]
     for row in judged(portfolio):
         if not row.answers:
-            holder = row.does[0] if row.does else likely_holder(portfolio, row)
-            wanted = known.answers[:1] + ("" if row.cells else known.does[:1])
+            holder = (row.does and willing(portfolio, row, row.does)) or likely_holder(portfolio, row)
+            wanted = known.answers[:1] if row.cells else alone
             yield _found(row, _missing(row, what), give(portfolio, row, holder, wanted))
 
 
@@ -131,7 +132,7 @@ def conflicting_letters(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         - {subject: "capability:send", holder: "team:marketing", letter: I, plan: cdp}
     """
     for row in judged(portfolio):
-        both = [holder for holder in row.told if holder in row.answers or holder in row.does]
+        both = [holder for holder in row.told if holder in row.answers or holder in row.does] if row.told else ()
         if both:
             letters = "; ".join(f"{_names([holder])} holds {' and '.join(row.letters_of(holder))}" for holder in both)
             yield _found(row, f"{letters} {row.state}", take(portfolio, row, both, scheme_of(portfolio).told))
@@ -225,7 +226,7 @@ def silo_row(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
     for row in judged(portfolio) if letter else ():
         if row.cells and not row.asked and not row.told:
             cure = give(portfolio, row, someone_without(portfolio, row), letter)
-            yield _found(row, f"nobody is {words} {row.state}", cure)
+            yield Found(row.subject, f"nobody is {words} {row.state}", cure, row.plan)
 
 
 @rule("RAC708", "accountable-overload", "warning")
@@ -289,4 +290,5 @@ def _doing(portfolio: Portfolio, row: Row, giver: str) -> str:
     task = portfolio.tasks.get(key) if kind == "task" else None
     doing = (typed("team", task.team),) if task and task.team else row.does
     own = team_of(portfolio, giver)
-    return next((one for one in doing if team_of(portfolio, one) != own and one not in row.answers), "")
+    others = [one for one in doing if team_of(portfolio, one) != own and one not in row.answers]
+    return willing(portfolio, row, others)

@@ -5,7 +5,6 @@ The shape of a row is judged in `rules.responsibility`; what moves follows from 
 
 from collections.abc import Iterator, Mapping
 
-from ..facts.commitment import commitment, rounds
 from ..facts.handover import Lost, Move, lost, moves
 from ..facts.memo import fact
 from ..facts.participation import is_open, naming, people_of
@@ -15,7 +14,7 @@ from ..model.fields import typed, untyped
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from ..model.responsibility import State
-from .cures import doer, flags, give, likely_holder, pass_on
+from .cures import doer, flags, give, likely_holder, pass_on, refusing, willing
 from .rule import FROM_PLAN, Found, rule
 from .words import few, listed
 
@@ -103,33 +102,22 @@ def duty_on_refuser(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         - {subject: "capability:send", holder: "team:analytics", letter: A, plan: cdp}
     """
     known = scheme_of(portfolio)
-    for row in _planned(portfolio):
-        team_of_it = _refusing(portfolio, row.plan)
-        refusing = sorted({one for one in (*row.answers, *row.does) if one in team_of_it})
-        if refusing:
-            told = "; ".join(_wished(portfolio, row, one) for one in refusing)
-            letters = "".join(one for one in row.letters_of(refusing[0]) if one in known.answers + known.does)
-            cure = pass_on(portfolio, row, refusing[0], "", letters)
+    teams = {plan: refusing(portfolio, plan) for plan in _open_plans(portfolio)}
+    for row in _planned(portfolio) if any(teams.values()) else ():
+        team_of_it = teams[row.plan]
+        against = sorted({one for one in (*row.answers, *row.does) if one in team_of_it})
+        if against:
+            told = "; ".join(_wished(portfolio, row, one) for one in against)
+            letters = "".join(one for one in row.letters_of(against[0]) if one in known.answers + known.does)
+            cure = pass_on(portfolio, row, against[0], "", letters)
             yield Found(row.subject, told, cure, row.plan)
 
 
 def _wished(portfolio: Portfolio, row: Row, holder: str) -> str:
-    team, key = _refused(portfolio, row.plan, holder), untyped(holder)[1]
+    # A position is of the team of its box, and of that of who holds it.
+    team, key = refusing(portfolio, row.plan)[holder], untyped(holder)[1]
     of_it = "" if key == team else f" (through {key})"
     return f"{team} refused, and is to have {_duties(portfolio, row, holder)}{of_it}"
-
-
-def _refused(portfolio: Portfolio, plan: str, holder: str) -> str:
-    """The team of a holder that refused; a position is of the team of its box, and of that of who holds it."""
-    return _refusing(portfolio, plan).get(holder, "")
-
-
-@fact
-def _refusing(portfolio: Portfolio, plan: str) -> Mapping[str, str]:
-    """The holders in teams that refused in a plan, and of each the team: the first where it is in several."""
-    asked = sorted(rounds(portfolio, plan), reverse=True)
-    refused = [team for team in asked if commitment(portfolio, plan, team).level == "refused"]
-    return {holder: team for team in refused for holder in holders_in(portfolio, team)}
 
 
 def _duties(portfolio: Portfolio, row: Row, holder: str) -> str:
@@ -154,18 +142,25 @@ def plan_drift(portfolio: Portfolio, _: Policy) -> Iterator[Found]:
         assignments:
         - {subject: "task:connect", holder: "person:ben", letter: R, plan: cdp}
     """
+    tasks, word = portfolio.tasks, scheme_of(portfolio).word("does")
     for row in _planned(portfolio):
         if not row.does or not row.subject.startswith("task:"):
             continue
-        task = portfolio.tasks.get(untyped(row.subject)[1])
-        if task is None or task.team is None or task.finished:
+        task = tasks.get(row.subject[5:])
+        if task is None or task.team is None or task.finished or typed("team", task.team) in row.does:
             continue
         if holders_in(portfolio, task.team).isdisjoint(row.does):
-            word = scheme_of(portfolio).word("does")
             names = ", ".join(untyped(holder)[1] for holder in row.does)
             message = f"planned for {task.team}, but {word} to-be is {names}"
-            cure = give(portfolio, row, typed("team", task.team), scheme_of(portfolio).does[:1])
-            yield Found(row.subject, message, cure, row.plan)
+            yield Found(row.subject, message, _one_team(portfolio, row, task.team), row.plan)
+
+
+def _one_team(portfolio: Portfolio, row: Row, planned: str) -> str:
+    """Let the team do a task that it is planned for; where it refused, plan the task for who is to do it."""
+    if willing(portfolio, row, [team := typed("team", planned)]):
+        return give(portfolio, row, team, scheme_of(portfolio).does[:1])
+    doing = willing(portfolio, row, row.does)
+    return f"mopsctl task set {untyped(row.subject)[1]} --team {team_of(portfolio, doing) if doing else 'TEAM'}"
 
 
 @rule("RAC712", "not-agreed", "warning", FROM_PLAN)
@@ -241,7 +236,7 @@ def _lost(portfolio: Portfolio, row: Row, some: list[Lost]) -> Found:
     known = scheme_of(portfolio)
     told = listed([f"{known.one(one.duty)} ({', '.join(untyped(who)[1] for who in one.givers)} as-is)" for one in some])
     letters = "".join(known.of(one.duty)[:1] for one in some)
-    holder = row.does[0] if row.does else doer(portfolio, row) or likely_holder(portfolio, row)
+    holder = willing(portfolio, row, row.does) or doer(portfolio, row) or likely_holder(portfolio, row)
     return Found(row.subject, f"nobody is to be {told}", give(portfolio, row, holder, letters), row.plan)
 
 

@@ -20,7 +20,7 @@ RULE_SETS = ("2026.1",)
 FIRST = RULE_SETS[0]
 
 
-class Found(Struct, frozen=True):
+class Found(Struct, frozen=True, gc=False):  # no circles, and tens of thousands of them
     """What a rule's function yields: the engine adds code, name and severity, unless this one case is graver."""
 
     subject: str  # typed key, e.g. "capability:send" or "plan:cdp"
@@ -30,7 +30,7 @@ class Found(Struct, frozen=True):
     severity: Severity | None = None
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, gc=False):
     """One line of the gap report."""
 
     code: str

@@ -9,7 +9,7 @@ from ..facts.waivers import holds, may_be_waived
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
 from ..model.waiver import Waiver
-from .catalogue import RULES, found_by
+from .catalogue import RULES_OF_AREAS, found_by
 from .rule import Found, rule
 
 
@@ -64,7 +64,8 @@ def waiver_unused(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
     """
     for _key, waiver in sorted(portfolio.waivers.items()):
         if holds(portfolio, waiver) and (why := _nothing_accepted(portfolio, policy, waiver)):
-            message = f"{why}, and {waiver.by} accepts it until {waiver.until}"
+            until = f"accepts it until {waiver.until}"
+            message = f"{why}, and {waiver.by} {until}{_scope_meant(portfolio, policy, waiver)}"
             yield Found(waiver.subject, message, _remove(portfolio, waiver), waiver.plan)
 
 
@@ -72,7 +73,7 @@ def waiver_unused(portfolio: Portfolio, policy: Policy) -> Iterator[Found]:
 def idle(portfolio: Portfolio, policy: Policy) -> tuple[Waiver, ...]:
     """The waivers in force that surely accept nothing. One of a rule that is not known here may mean another rule."""
     held = (waiver for _, waiver in sorted(portfolio.waivers.items()) if holds(portfolio, waiver))
-    known = (one for one in held if one.code in RULES or not may_be_waived(one.code))
+    known = (one for one in held if one.code in RULES_OF_AREAS or not may_be_waived(one.code))
     return tuple(one for one in known if _nothing_accepted(portfolio, policy, one))
 
 
@@ -80,14 +81,34 @@ def _nothing_accepted(portfolio: Portfolio, policy: Policy, waiver: Waiver) -> s
     """Why a waiver accepts nothing; empty where it does."""
     if not may_be_waived(waiver.code):
         return f"{waiver.code} cannot be waived"
-    if waiver.code not in RULES:
-        guess = nearest(waiver.code, list(RULES))
+    if waiver.code not in RULES_OF_AREAS:
+        guess = nearest(waiver.code, list(RULES_OF_AREAS))
         return f"there is no rule {waiver.code}" + (f" (did you mean {guess}?)" if guess else "")
-    found = _subjects(portfolio, policy, waiver.code)
-    return "" if (waiver.plan, waiver.subject) in found else f"{waiver.code} finds nothing here"
+    if (waiver.plan, waiver.subject) in _subjects(portfolio, policy, waiver.code):
+        return ""
+    plans = _plans_of(portfolio, policy, waiver)
+    if not plans:
+        return f"{waiver.code} finds nothing here"
+    where = f"in {' and '.join(plans)}" if plans[0] else "in no plan"
+    return f"{waiver.code} finds it {where}, not {f'in {waiver.plan}' if waiver.plan else 'apart from a plan'}"
+
+
+def _scope_meant(portfolio: Portfolio, policy: Policy, waiver: Waiver) -> str:
+    """What a waiver is to say where its rule finds the subject in another plan, or in none."""
+    plans = _plans_of(portfolio, policy, waiver)
+    if not plans:
+        return ""
+    return f"; {'say' if waiver.plan else 'add'} plan: {plans[0]}" if plans[0] else "; leave out its plan"
+
+
+def _plans_of(portfolio: Portfolio, policy: Policy, waiver: Waiver) -> list[str]:
+    """The plans in which its rule finds the subject of a waiver ("" for no plan), sorted."""
+    if waiver.code not in RULES_OF_AREAS or not may_be_waived(waiver.code):
+        return []
+    return sorted(plan for plan, subject in _subjects(portfolio, policy, waiver.code) if subject == waiver.subject)
 
 
 @fact
 def _subjects(portfolio: Portfolio, policy: Policy, code: str) -> frozenset[tuple[str, str]]:
     """Where one rule finds something, by (plan, subject), whatever the stage of the plan."""
-    return frozenset((found.plan, found.subject) for found in found_by(portfolio, policy, RULES[code]))
+    return frozenset((found.plan, found.subject) for found in found_by(portfolio, policy, RULES_OF_AREAS[code]))

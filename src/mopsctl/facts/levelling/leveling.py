@@ -2,7 +2,8 @@
 
 Tasks of the plan that have not begun may move, later only. What has begun, and the tasks of other plans, stay where the
 timeline has them and take their part of each team and person; a link to the finish of what has begun may still stretch
-it, and it is told that this asks for more. Working days, links, dates and what governs the work
+it, and it is told that this asks for more. What takes no days cannot be begun: until it is done it falls where what it
+waits for puts it, as on the timeline, and that may move. Working days, links, dates and what governs the work
 hold as they do on the timeline. A task that alone asks for more than there is has its holder to itself, and still asks
 for more than there is. How schedules are made: `calendared`. How a good one is searched for: `improve`.
 """

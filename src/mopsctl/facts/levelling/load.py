@@ -7,8 +7,9 @@ would have had room for both.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -24,6 +25,8 @@ from ..schedule.passes import Early
 from .capacity import WHOLE, capacities
 
 WEEK = 7
+_BITS = 20  # room for a change of what is asked, more than a hundred times the largest share
+_NOTHING, _CHANGE = 1 << _BITS - 1, (1 << _BITS) - 1
 Days = defaultdict[int, int]  # position -> percent of a person
 Asked = Mapping[str, Days]  # by holder
 
@@ -42,51 +45,87 @@ class Load(Struct, frozen=True):
 @fact
 def load(portfolio: Portfolio, plan: str) -> tuple[Load, ...]:
     """Of every team and person with an unfinished task in the plan, by holder and week."""
-    return _loads(portfolio, plan, _asked_of_all(portfolio).keys())
+    return _loads(portfolio, plan, frozenset(_nodes_of(portfolio)))
 
 
 @fact
 def overloads(portfolio: Portfolio, plan: str) -> tuple[Load, ...]:
     """The weeks in which a team or person is asked for more than there is."""
-    return tuple([one for one in _loads(portfolio, plan, _overloaded(portfolio)) if one.over > 0])
+    return tuple([one for one in _loads(portfolio, plan, _crowded(portfolio)) if one.over > 0])
+
+
+class _Demand(Struct, frozen=True):
+    """The tasks with dates that ask for the time of each holder, as nodes; and when each begins and ends to ask.
+
+    A moment has a position above, and below it the change of what is asked.
+    """
+
+    nodes: Mapping[str, Sequence[int]]
+    begins: Mapping[int, int]
+    ends: Mapping[int, int]
 
 
 @fact
-def _asked_of_all(portfolio: Portfolio) -> Asked:
-    early = earliest(portfolio)
-    return asked(portfolio, early, early.order)
+def _demand(portfolio: Portfolio) -> _Demand:
+    made, early, found = graph(portfolio), earliest(portfolio), defaultdict[str, list[int]](list)
+    tasks, keys, holds, first, last = portfolio.tasks, made.keys, made.holds, early.first, early.last
+    begins, ends = dict[int, int](), dict[int, int]()
+    for node in early.order:
+        if node not in holds and (holders := holders_of(task := tasks[keys[node]])):
+            begins[node] = (first[node] << _BITS) + _NOTHING + task.share
+            ends[node] = (last[node] + 1 << _BITS) + _NOTHING - task.share
+            for holder in holders:
+                found[holder].append(node)
+    return _Demand(dict(found), begins, ends)
+
+
+def _nodes_of(portfolio: Portfolio) -> Mapping[str, Sequence[int]]:
+    return _demand(portfolio).nodes
 
 
 @fact
-def _overloaded(portfolio: Portfolio) -> frozenset[str]:
-    """Who is asked for more than there is on some day, of everybody."""
-    capacity, found = capacities(portfolio), _asked_of_all(portfolio)
-    return frozenset([holder for holder, days in found.items() if max(days.values(), default=0) > capacity[holder]])
+def _crowded(portfolio: Portfolio) -> frozenset[str]:
+    """Who may be asked for more than there is on some day: a task counts from its first day to its last.
+
+    That is more than what is asked, for not all days between are worked; of nearly everybody it is not too much.
+    """
+    demand, capacity, found = _demand(portfolio), capacities(portfolio), []
+    begins, ends = demand.begins, demand.ends
+    for holder, nodes in demand.nodes.items():
+        moments = sorted([begins[node] for node in nodes] + [ends[node] for node in nodes])
+        if max(accumulate([(moment & _CHANGE) - _NOTHING for moment in moments])) > capacity[holder]:
+            found.append(holder)
+    return frozenset(found)
 
 
-def _loads(portfolio: Portfolio, plan: str, holders: Collection[str]) -> tuple[Load, ...]:
+def _loads(portfolio: Portfolio, plan: str, holders: frozenset[str]) -> tuple[Load, ...]:
     """The load of those who have an unfinished task in a plan, a week at a time.
 
     Tasks of other plans ask for it as well; this one matters only where it is the plan's calendar that holds.
     """
     found: list[Load] = []
-    mine = _tasks_of(portfolio, frozenset(holders)).get(plan, {}) if holders else {}
-    for holder in sorted(mine):
+    for holder in sorted(_by_plan(portfolio, holders).get(plan, ())):
         kind, key = untyped(holder)
         calendar = person_calendar(portfolio, key, plan) if kind == "person" else team_calendar(portfolio, key, plan)
-        found += _weeks(portfolio, holder, calendar, frozenset(holders))
+        found += _weeks(portfolio, holder, calendar, holders)
     return tuple(found)
 
 
 @fact
-def _tasks_of(portfolio: Portfolio, holders: frozenset[str]) -> Mapping[str, Mapping[str, Sequence[int]]]:
-    """The tasks with dates that ask for the time of some holders, as nodes, by plan."""
-    made, found = graph(portfolio), dict[str, dict[str, list[int]]]()
-    for node in earliest(portfolio).order:
-        for holder in holders_at(portfolio, node):
-            if holder in holders:
-                found.setdefault(made.plan_of[node], {}).setdefault(holder, []).append(node)
-    return found
+def _by_plan(portfolio: Portfolio, holders: frozenset[str]) -> Mapping[str, set[str]]:
+    """By plan, whom of some holders its tasks ask for time."""
+    plan_of, found = graph(portfolio).plan_of, defaultdict[str, set[str]](set)
+    for holder in holders:
+        for plan in {plan_of[node] for node in _nodes_of(portfolio)[holder]}:
+            found[plan].add(holder)
+    return dict(found)
+
+
+@fact
+def _asked_of(portfolio: Portfolio, holders: frozenset[str]) -> Asked:
+    """What is asked of some holders; of others there is less in it than is asked."""
+    nodes = {node for holder in holders for node in _nodes_of(portfolio)[holder]}
+    return asked(portfolio, earliest(portfolio), tuple(nodes))
 
 
 def holders_of(task: Task) -> tuple[str, ...]:
@@ -141,8 +180,8 @@ def week_of(graph: Graph, position: int) -> int:
 @fact
 def _weeks(portfolio: Portfolio, holder: str, calendar: WorkCalendar, holders: frozenset[str]) -> tuple[Load, ...]:
     """The load of one of some holders, worked on a calendar."""
-    made, capacity, days = graph(portfolio), capacities(portfolio)[holder], _asked_of_all(portfolio)[holder]
-    weeks, tasks = defaultdict[int, list[int]](list), _tasks(portfolio, holder, holders)
+    made, capacity, days = graph(portfolio), capacities(portfolio)[holder], _asked_of(portfolio, holders)[holder]
+    weeks, tasks = defaultdict[int, list[int]](list), _tasks(portfolio, holder)
     for position in sorted(days):
         weeks[week_of(made, position)].append(days[position])
     found = []
@@ -161,11 +200,10 @@ def _weeks(portfolio: Portfolio, holder: str, calendar: WorkCalendar, holders: f
     return tuple(found)
 
 
-def _tasks(portfolio: Portfolio, holder: str, holders: frozenset[str]) -> Mapping[int, set[str]]:
-    """By week the tasks, of all plans, that ask for the time of one of some holders."""
+def _tasks(portfolio: Portfolio, holder: str) -> Mapping[int, set[str]]:
+    """By week the tasks, of all plans, that ask for the time of a holder."""
     made, early, found = graph(portfolio), earliest(portfolio), defaultdict[int, set[str]](set)
-    for mine in _tasks_of(portfolio, holders).values():
-        for node in mine.get(holder, ()):
-            for week in {week_of(made, position) for position in worked(made, early, node)}:
-                found[week].add(made.keys[node])
+    for node in _nodes_of(portfolio)[holder]:
+        for week in {week_of(made, position) for position in worked(made, early, node)}:
+            found[week].add(made.keys[node])
     return found

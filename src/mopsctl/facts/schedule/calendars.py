@@ -1,7 +1,7 @@
 """Which calendar holds for whom: a team's own, else its plan's, else Monday to Friday, less days off (domain §2.4)."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from ...model.calendar import WEEKDAYS
@@ -18,6 +18,19 @@ def calendar_of(portfolio: Portfolio, task: Task) -> WorkCalendar:
     """The calendar a task is worked on: that of its team, less the days off of its owner."""
     owner = task.owner if task.owner in _with_days_off(portfolio, "person") else None
     return _calendar(portfolio, task.team, owner, task.plan)
+
+
+def calendars_of(portfolio: Portfolio, tasks: Iterable[Task]) -> list[WorkCalendar]:
+    """The same of each of many tasks: most are of somebody who is never away."""
+    teams, people = _with_days_off(portfolio, "team"), _with_days_off(portfolio, "person")
+    own = {key: team.calendar for key, team in portfolio.teams.items() if team.calendar is not None}
+    usual = {key: _made(portfolio, plan.calendar, frozenset()) for key, plan in portfolio.plans.items()}
+    return [
+        calendar_of(portfolio, task)
+        if task.team in own or task.team in teams or task.owner in people
+        else usual[task.plan]
+        for task in tasks
+    ]
 
 
 def team_calendar(portfolio: Portfolio, team: str | None, plan: str) -> WorkCalendar:

@@ -1,6 +1,8 @@
 """Loops in the network of tasks: found and named, never resolved (PLN601)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from ...model.portfolio import Portfolio
 from ..memo import fact
@@ -19,12 +21,28 @@ def all_cycles(portfolio: Portfolio) -> tuple[tuple[str, ...], ...]:
     for link in portfolio.links.values():
         after.setdefault(link.before, []).append(link.after)
     loops: list[tuple[str, ...]] = []
-    tangles = _tangles(after, sorted(after))
+    tangles = _tangles(after, sorted(_left(after)))
     while tangles:
         tangle = tangles.pop()
         inside = {task: sorted(n for n in after[task] if n in tangle) for task in sorted(tangle)}
         loops += _loops_of(inside)
     return tuple(sorted(loops))
+
+
+def _left(after: Mapping[str, list[str]]) -> set[str]:
+    """The tasks that others wait for and that are in a loop or behind one: nearly always none."""
+    waits: defaultdict[str, int] = defaultdict(int)
+    for task in chain.from_iterable(after.values()):
+        waits[task] += 1
+    free = [task for task in after if task not in waits]
+    left = set(after)
+    for task in free:  # grows as tasks come free
+        left.discard(task)
+        for waiting in after.get(task, ()):
+            waits[waiting] -= 1
+            if not waits[waiting]:
+                free.append(waiting)
+    return left
 
 
 def cycles(portfolio: Portfolio, plan: str) -> tuple[tuple[str, ...], ...]:

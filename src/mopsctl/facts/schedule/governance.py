@@ -11,6 +11,7 @@ What is expected without a date is expected today: it delays nothing, and the ru
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct, structs
@@ -53,7 +54,7 @@ def holds(portfolio: Portfolio) -> tuple[Hold, ...]:
             governing += _stops(portfolio, plan, waiting)
             governing += _reviews(portfolio, plan, waiting)
     found = [*_conditions(portfolio), *_leads(portfolio), *_without_loops(portfolio, governing)]
-    return _numbered(sorted(found, key=lambda hold: (hold.key, hold.plan)))
+    return _numbered(sorted(found, key=attrgetter("key", "plan")))
 
 
 def _without_loops(portfolio: Portfolio, governing: Sequence[Hold]) -> Iterator[Hold]:
@@ -85,9 +86,8 @@ def _numbered(found: Sequence[Hold]) -> tuple[Hold, ...]:
     seen: set[str] = set()
     named = []
     for hold in found:
-        key = hold.key if hold.key not in seen else f"{hold.key}/{hold.plan}"
+        named.append(hold if hold.key not in seen else structs.replace(hold, key=f"{hold.key}/{hold.plan}"))
         seen.add(hold.key)
-        named.append(structs.replace(hold, key=key))
     return tuple(named)
 
 

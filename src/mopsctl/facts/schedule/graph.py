@@ -13,7 +13,7 @@ from ...model.plan import LinkKind, Task
 from ...model.portfolio import Portfolio
 from ..memo import fact
 from .calendar import WorkCalendar
-from .calendars import calendar_of, origin, plan_calendar
+from .calendars import calendars_of, origin, plan_calendar
 from .governance import Because, Hold, holds
 
 # What may give a task dates of its own.
@@ -95,6 +95,21 @@ def governing(portfolio: Portfolio) -> Mapping[str, Sequence[int]]:
     return dict(found)
 
 
+@fact
+def crossing(portfolio: Portfolio) -> Mapping[str, set[int]]:
+    """The nodes of other plans that follow right after one of a plan."""
+    made, found = graph(portfolio), defaultdict[str, set[int]](set)
+    plan_of = made.plan_of
+    for node, arrows in enumerate(made.follows):
+        plan = plan_of[node]
+        for to, _ in arrows:
+            if plan_of[to] != plan:
+                found[plan].add(to)
+    for node, others in made.others.items():
+        found[plan_of[node]].update([arrow[0] for arrow in others if plan_of[arrow[0]] != plan_of[node]])
+    return dict(found)
+
+
 def _add_tasks(made: Graph, portfolio: Portfolio) -> None:
     made.keys = sorted(portfolio.tasks)
     made.number = dict(zip(made.keys, range(len(made.keys)), strict=True))
@@ -102,7 +117,7 @@ def _add_tasks(made: Graph, portfolio: Portfolio) -> None:
     made.follows = [[] for _ in tasks]
     made.waits = [0] * len(tasks)
     made.plan_of = [task.plan for task in tasks]
-    made.calendars = _calendars(portfolio, tasks)
+    made.calendars = calendars_of(portfolio, tasks)
     made.days = [_days(task) for task in tasks]
     floors = {key: max(_position(made, plan.start), made.today) for key, plan in portfolio.plans.items()}
     whys: dict[str, Because] = {key: "plan" if at > made.today else "today" for key, at in floors.items()}
@@ -111,17 +126,6 @@ def _add_tasks(made: Graph, portfolio: Portfolio) -> None:
     for node, task in enumerate(tasks):
         if _dates(task) != NO_DATES:
             _date(made, node, task)
-
-
-def _calendars(portfolio: Portfolio, tasks: Sequence[Task]) -> list[WorkCalendar]:
-    found: dict[tuple[str | None, str | None, str], WorkCalendar] = {}
-    calendars = []
-    for task in tasks:
-        worker = (task.team, task.owner, task.plan)
-        if worker not in found:
-            found[worker] = calendar_of(portfolio, task)
-        calendars.append(found[worker])
-    return calendars
 
 
 def _days(task: Task) -> int:

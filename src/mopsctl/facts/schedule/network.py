@@ -20,11 +20,12 @@ from msgspec import Struct
 
 from ...model.portfolio import Portfolio
 from ..memo import fact
+from .backward import NEVER, Late, backward, slack
 from .calendar import day_at
 from .cycles import cycles
 from .governance import Because, Hold
-from .graph import governing, graph, tasks_of
-from .passes import NEVER, Early, Late, backward, forward, pulls, slack
+from .graph import crossing, governing, graph, tasks_of
+from .passes import Early, forward, pulls
 
 
 class ScheduledTask(Struct, frozen=True):
@@ -85,7 +86,10 @@ class Schedule:
     def driver_of(self, key: str) -> str | None:
         """What sets the start of a task or of what governs one; None where a date does, or there are no dates."""
         node = self._graph.number[key]
-        return None if node in self._undated else self._driver(node)[0]
+        if node in self._undated or node in self._graph.finished:
+            return None
+        driver = self._early.driver[node]
+        return None if driver < 0 else self._graph.keys[driver]
 
     def dates_of(self, key: str) -> tuple[date, date] | None:
         """The first and the last day of any task, of another plan too; None on or behind a loop."""
@@ -148,9 +152,13 @@ class Schedule:
 
     def spans(self) -> dict[str, tuple[int, int]]:
         """The first and the last day of each task that has dates, as ordinals."""
-        keys, origin = self._graph.keys, self._graph.origin
-        shown = ((keys[node], self._shown(node)) for node in self._own if node not in self._undated)
-        return {key: (first + origin, last + origin) for key, (first, last) in shown}
+        keys, origin, days = self._graph.keys, self._graph.origin, self._graph.days
+        first, last, undated = self._early.first, self._early.last, self._undated
+        return {
+            keys[node]: ((first[node] if days[node] else last[node]) + origin, last[node] + origin)
+            for node in self._own
+            if node not in undated
+        }
 
     @cached_property
     def _own(self) -> Sequence[int]:
@@ -176,17 +184,15 @@ class Schedule:
 
         Twenty plans of 1,000 tasks each are then gone through once, and not twenty times.
         """
-        graph = self._graph
-        left = [*self._own, *self._governing]
-        if len(left) == len(graph.keys):
+        seen = {*self._own, *self._governing}
+        if len(seen) == len(self._graph.keys):
             return None
-        seen, follows, others = set(left), graph.follows, graph.others
+        left = list(crossing(self._portfolio).get(self.plan, ()))
         while left:
             node = left.pop()
-            for to in (*[to for to, _ in follows[node]], *[arrow[0] for arrow in others.get(node, ())]):
-                if to not in seen:
-                    seen.add(to)
-                    left.append(to)
+            if node not in seen:
+                seen.add(node)
+                left += [arrow[0] for arrow in self._graph.arrows(node)]
         return frozenset(seen)
 
     @cached_property

@@ -12,10 +12,11 @@ from msgspec import Struct
 
 from ...model.policy import Policy
 from ...model.portfolio import Portfolio
+from .backward import NEVER, Late
 from .calendars import plan_calendar
 from .graph import Graph, graph
 from .network import earliest, schedule
-from .passes import NEVER, Early, Late, place, pull
+from .passes import Early, place, pull
 
 
 class SlipCost(Struct, frozen=True):

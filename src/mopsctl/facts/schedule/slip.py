@@ -133,26 +133,20 @@ class _Moves:
 
     def slip(self, key: str) -> Slip:
         """How far a task moved, and whom it waited on."""
-        was, move, days = self._dates[key], self._of(key), self.days(key)
-        root = self._root(key)
-        return Slip(
-            key, was.start, was.finish, self._from(key), self._until(key), days, days - move.waited, move.waited, root
-        )
-
-    def _from(self, key: str) -> date:
-        return day_at(self._spans[key][0])
-
-    def _until(self, key: str) -> date:
-        return day_at(self._spans[key][1])
+        was, move, days, (first, last) = self._dates[key], self._of(key), self._days[key], self._spans[key]
+        own, root = days - move.waited, self._root(key)
+        return Slip(key, was.start, was.finish, day_at(first), day_at(last), days, own, move.waited, root)
 
     def _of(self, key: str) -> _Move:
-        if key not in self._known:
-            self._known[key] = self._reckoned(key)
-        return self._known[key]
+        move = self._known.get(key)
+        if move is None:
+            move = self._known[key] = self._reckoned(key)
+        return move
 
     def _reckoned(self, key: str) -> _Move:
-        calendar, was, days = self._graph.calendars[self._graph.number[key]], self._dates[key], self.days(key)
-        late_start = calendar.number(self._from(key)) - calendar.number(was.start)
+        calendar, was, days = self._graph.calendars[self._graph.number[key]], self._dates[key], self._days[key]
+        start = min(self._spans[key][0], LAST) - self._graph.origin
+        late_start = calendar.number_at(start) - calendar.number(was.start)
         driver = self._timeline.driver_of(key)
         if driver is not None:  # it starts on the day on which that leaves it free
             return _Move(days, late_start, driver if late_start else None)
@@ -175,7 +169,7 @@ class _Moves:
     def _behind(self, key: str) -> str | None:
         """What a task waited for; where that is no task but waits for one that is late as well, that one."""
         move = self._of(key)
-        if move.by is None or move.by in self or ":" not in move.by:
+        if move.by is None or move.by in self._days or ":" not in move.by:
             return move.by
         driver = self._timeline.driver_of(move.by)
         return driver if driver and driver in self and self.days(driver) * move.waited > 0 else move.by
@@ -191,17 +185,18 @@ class _Moves:
 
     def _follow(self, key: str, *, circles: bool = False) -> bool:
         """Follow back what a task waited for. False where that is a circle, unless it is to be cut where it closes."""
-        chain: dict[str, None] = {}
+        chain: dict[str, str | None] = {}  # each with what it waited for
         at: str | None = key
-        while at is not None and at in self and at not in self._most and at not in chain:
-            chain[at] = None
-            at = self._behind(at)
+        days, found = self._days, self._most
+        while at is not None and at in days and at not in found and at not in chain:
+            before = chain[at] = self._behind(at)
+            at = before
         if at in chain:
             if not circles:
                 return False
             self._most[at] = (0, at)
-        for at in reversed(chain):
-            before, own = self._behind(at), self._of(at).own
+        for at, before in reversed(chain.items()):
+            own = self._of(at).own
             most = (own, at)
             if before is not None:
                 earlier = self._most.get(before, (abs(self._of(at).waited), before))

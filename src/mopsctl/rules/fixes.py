@@ -1,28 +1,26 @@
-"""What can be cured without anybody deciding anything: the edits behind `gaps --fix`, by the code of the rule.
+"""What can be cured without anybody deciding anything: the changes behind `gaps --fix`, by the code of the rule.
 
-A fix takes away what counts for nothing by what is recorded already, or brings in the usual questions. None names an
-owner, gives a letter to anybody, sets a date, an estimate or an answer, or accepts a gap. `LEFT` says why every other
-rule is left to people; a test holds the two tables and the catalogue together. Which findings there are, and which of
-them may be told, is asked in `cli.gaps_fix`.
+A fix takes away what counts for nothing by what is recorded already. None names an owner, gives a letter to anybody,
+sets a date, an estimate or an answer, asks a question or accepts a gap. Every other rule is left to people; a test says
+why, and holds it and the catalogue together. Of which findings it is done is in `rules.mending`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from msgspec import Struct
 
-from ..changes import Change, patch
+from ..changes import Change
 from ..facts.overlap import is_off
 from ..facts.responsibility import Row, row, scheme_of
 from ..model.fields import Record, untyped
 from ..model.kinds import kind_of
-from ..model.operating import Topic
 from ..model.portfolio import Portfolio
 from ..model.waiver import Waiver
 
 
 class Flaw(Struct, frozen=True):
-    """A finding without its words. `records`: what no edit can find out, the idle waivers or the usual topics."""
+    """A finding without its words. `records`: what no edit can find out, the idle waivers."""
 
     code: str
     plan: str  # empty: the organisation
@@ -32,12 +30,6 @@ class Flaw(Struct, frozen=True):
 
 # What cures a flaw, as changes (of 5,000 flaws each touches few of 100,000 records); none where it takes a decision.
 Fix: TypeAlias = Callable[[Portfolio, Flaw], Iterable[Change]]
-
-
-def fixed(portfolio: Portfolio, flaws: Sequence[Flaw]) -> Portfolio:
-    """The Portfolio with all that can be cured of some flaws; itself where nothing can."""
-    changes = [change for flaw in flaws for change in cure(portfolio, flaw)]
-    return patch(portfolio, changes) if changes else portfolio
 
 
 def cure(portfolio: Portfolio, flaw: Flaw) -> tuple[Change, ...]:
@@ -105,13 +97,6 @@ def _taken(portfolio: Portfolio, found: Row, held: Iterable[tuple[str, str]], le
 # The operating model.
 
 
-def _ask_the_usual(portfolio: Portfolio, flaw: Flaw) -> Iterator[Change]:
-    """The usual topics come in where no decision right was ever modelled: questions, and no answer to any."""
-    if portfolio.topics:
-        return iter(())
-    return (Change("topics", None, one) for one in flaw.records if isinstance(one, Topic))
-
-
 def _end_gift_to_itself(portfolio: Portfolio, flaw: Flaw) -> Iterator[Change]:
     """What a team gives itself goes, unless somebody has confirmed it or accepts it: then two teams are meant."""
     _, key = untyped(flaw.subject)
@@ -124,39 +109,8 @@ def _end_gift_to_itself(portfolio: Portfolio, flaw: Flaw) -> Iterator[Change]:
 
 FIXES: Mapping[str, Fix] = {
     "CAP505": _clear_what_is_off,
-    "OPM801": _ask_the_usual,
     "OPM804": _end_gift_to_itself,
     "RAC704": _tell_no_doer,
     "WAV001": _end_waiver,
     "WAV002": _end_idle_waiver,
 }
-
-# Why the other rules are left to people, in a word for each group; with FIXES it names every rule of the catalogue.
-LEFT: Mapping[str, tuple[str, ...]] = {
-    "the gate is opened by an alignment, a decision or a waiver of somebody who may": (
-        "GAT401", "GAT402", "GAT403", "GAT404",
-    ),
-    "only the team, or the person, can say it": (
-        "OUT101", "OUT102", "OUT105", "COM204", "COM207", "SUP301", "SUP302", "SUP303", "PLN605", "RAC712", "RAC714",
-        "OPM806", "OPM807",
-    ),
-    "it names a person, an amount or a day that nobody has said": (
-        "COM203", "COM205", "CAP502", "CAP503", "CAP506", "CAP509", "PLN602", "PLN603", "ORG902", "ORG903", "ORG904",
-        "ORG908", "SUP305",
-    ),
-    "somebody has to do something first": (
-        "OUT103", "OUT104", "OUT106", "COM201", "COM206", "SUP304", "PLN604", "OPM805", "ORG906",
-    ),
-    "what follows from a refusal is a decision": ("COM202", "RAC710"),
-    "what becomes of a capability or a data set, and on which platform, is a decision": (
-        "CAP501", "CAP504", "CAP507", "CAP508",
-    ),
-    "who does it, answers for it or is asked is a decision, and so is which of several letters goes": (
-        "RAC701", "RAC702", "RAC703", "RAC705", "RAC706", "RAC707", "RAC708", "RAC709", "RAC711", "RAC713",
-    ),
-    "who decides and who agrees is what the teams settle": ("OPM802", "OPM803", "OPM808"),
-    "what comes first, what moves and who takes part is for the plan's manager": (
-        "PLN601", "PLN606", "PLN607", "PLN608", "PLN609", "PLN610", "PLN611",
-    ),
-    "structure follows strategy, and strategy is a decision": ("ORG901", "ORG905", "ORG907", "ORG909"),
-}  # fmt: skip
