@@ -143,8 +143,27 @@ def test_outside_a_refusal_is_told_neither_by_its_word_nor_by_a_step_down(audien
     assert story.moves(audience="leaders") == story.moves()
     assert story.moves(audience=audience) == ["10-06 pending"]
     again = story.on(day(26), PROMISED)
-    assert again.moves(audience=audience) == ["10-06 pending", "10-26 partial"]
+    assert again.moves(audience=audience) == ["10-06 pending", "10-12 partial"]
     assert "refused" not in repr(story.told(audience).data["teams"])
+
+
+@pytest.mark.parametrize("audience", ["team", "all"])
+def test_outside_no_number_of_a_change_set_tells_that_there_was_one_more(audience: Any) -> None:
+    def numbers(who: Any) -> list[int | None]:
+        story = Story().on(day(6), IN, ask()).on(day(20), ask(state="refused", reason="no")).undo(day(20))
+        moves = story.on(day(26), PROMISED).told(who).data["teams"][0]["moves"]
+        return [move["change_set"] for move in moves]
+
+    assert numbers(audience) == [None, None]
+    assert numbers("leaders") == [2, 3, 4, 5]
+
+
+def test_a_rename_forgets_nothing_of_before() -> None:
+    story = Story().on(day(6), IN, ask()).on(day(12), PROMISED)
+    story._to(day(14), records.rename(story.now, Team, "it", "tech"))
+    assert story.moves("tech") == ["10-06 pending", "10-12 partial"]
+    story._to(day(15), records.rename(story.now, Person, "ada", "countess"))
+    assert story.moves("tech", "all") == ["10-06 pending", "10-12 partial"]
 
 
 def test_every_moment_is_what_commit_show_would_have_said() -> None:

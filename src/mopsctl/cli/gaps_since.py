@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from .. import service
 from ..changes import ChangeSet
 from ..errors import USAGE, MopsError
-from ..facts.audience import seen_by
 from ..model.policy import Policy
-from ..reports.since import Path, Since, Then, since
+from ..reports.retold import retold
+from ..reports.since import Since, Then, since, taken_back
 from ..reports.told import Told, told
 from .gaps_asked import Asked, concerning, supposed
 from .wiring import View
@@ -25,26 +25,19 @@ def lapse(view: View, asked: Asked, policy: Policy, day: date, found: Sequence[T
     if day > view.today:
         raise MopsError(f"--since {day} is still to come", hint=f"mopsctl gaps --since {view.today}", code=USAGE)
     serial, later = _before(view, day)
-    everything = told(supposed(view.portfolio, asked, _plan(view)), policy, view.audience)
-    then = _then(view, asked, policy, day, serial, Path(later)) if serial else Then()
+    everything = told(supposed(view.portfolio, asked, view.scope), policy, view.audience)
+    then = _then(view, asked, policy, day, later) if serial else Then()
     return since(day, then, everything, found)
 
 
-def _plan(view: View) -> str | None:
-    return view.plan.key if view.wanted_plan else None
-
-
-def _then(view: View, asked: Asked, policy: Policy, day: date, serial: int, path: Path) -> Then:
+def _then(view: View, asked: Asked, policy: Policy, day: date, later: Sequence[ChangeSet]) -> Then:
     """What this audience would have been told at the end of the day before, had it asked the same."""
-    past = service.open_store(view.place).read(day - timedelta(days=1), at=serial)
-    plan = _plan(view)
-    key = path.then("plans", plan) if plan else None
-    world = supposed(seen_by(path.veiled(past, view.audience), view.audience), asked, key)
+    plan, known = view.scope, retold(later, view.audience, lambda: service.history(view.place))
+    past = taken_back(replace(view.portfolio, today=day - timedelta(days=1)), known)
+    world = supposed(past, asked, plan)
     everything = told(world, policy, view.audience)
-    team = path.then("teams", asked.team) if asked.team else None
-    wanted = tuple(one for one in everything if plan is None or one.finding.plan in (key, ""))
-    wanted = concerning(wanted, world, structs.replace(asked, team=team))
-    return Then(tuple(map(path.now, everything)), tuple(map(path.now, wanted)))
+    wanted = tuple(one for one in everything if plan is None or one.finding.plan in (plan, ""))
+    return Then(everything, concerning(wanted, world, asked))
 
 
 def _before(view: View, day: date) -> tuple[int, Sequence[ChangeSet]]:

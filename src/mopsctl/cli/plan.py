@@ -112,7 +112,7 @@ def show_status(view: View) -> Report:
     """Show where the plan stands, on one page.
 
     Examples:
-      mopsctl plan status
+      mopsctl plan status                      # what its figures count: docs/alignment.md
       mopsctl plan status --audience leaders
     """
     found = view.plan
@@ -124,6 +124,7 @@ def show_status(view: View) -> Report:
     return page(
         view.portfolio, found, view.policy,
         ruling=ruling, audience=view.audience, history=history, lately=lately, began=began,
+        whole=lambda: service.history(view.place),
     )  # fmt: skip
 
 

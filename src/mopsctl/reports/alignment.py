@@ -19,26 +19,44 @@ from .document import Block, Cell, Gauge, Gauges, Heading, Paragraph, Tone
 
 
 class Explained(Struct, frozen=True):
-    """What a figure is called, the section of the method that asks for it, and the rules that do."""
+    """What a figure is called and counts, the section of the method that asks for it, and the rules that do."""
 
     label: str
+    counts: str  # in the words of whoever leads
     section: str
-    rules: tuple[str, ...]
+    rules: tuple[str, ...]  # the one that says most of it first
     begins: str  # the command that gives it something to count
 
 
 EXPLAINED: Mapping[FigureKey, Explained] = {
-    "asks_proven": Explained("asks proven", "domain §1.2", ("COM201", "COM204"), "mopsctl team join TEAM --involved"),
+    "asks_proven": Explained(
+        "asks proven",
+        "deeds that the plan shows, of three asks to each team",
+        "domain §1.2",
+        ("COM204", "COM201"),
+        "mopsctl team join TEAM --involved",
+    ),
     "one_accountable": Explained(
         "one accountable",
+        "capabilities that exactly one team or person answers for",
         "domain §2.3",
         ("RAC701", "RAC702"),
         "mopsctl capability offer CAPABILITY --platform PLATFORM --team TEAM",
     ),
     "support_cells": Explained(
-        "support cells", "domain §1.5", ("SUP301", "SUP302"), "mopsctl team join TEAM --involved"
+        "support",
+        "levels of each function where somebody agrees, timing too",
+        "domain §1.5",
+        ("SUP301", "SUP302"),
+        "mopsctl team join TEAM --involved",
     ),
-    "model_answers": Explained("model answers", "domain §3", ("RAC701", "OPM801", "CAP506"), "mopsctl model init"),
+    "model_answers": Explained(
+        "model",
+        "questions answered: who decides, does, answers for, owns what",
+        "domain §3",
+        ("OPM801", "RAC701", "CAP506"),
+        "mopsctl model init",
+    ),
 }
 _NAMED = 2  # of what came or went that are told by name
 _TEAMS = 4  # undecided ones that are named
@@ -92,12 +110,11 @@ def _data(points: Sequence[Point], place: int, now: Figure) -> dict[str, Any]:
 
 def section(portfolio: Portfolio, plan: Plan, policy: Policy, points: Sequence[Point]) -> list[Block]:
     """The figures under each other, what they have in common, and the teams that count though nobody said so."""
-    rules = ", ".join(dict.fromkeys(code for one in EXPLAINED.values() for code in one.rules))
-    why = "What is left out counts as missing. The rules behind it: "
     gauges = Gauges(tuple(_gauge(points, place) for place in range(len(EXPLAINED))))
-    blocks: list[Block] = [Heading("Alignment"), gauges, *_undecided(portfolio, plan, policy)]
-    blocks.append(Paragraph((Cell(f"{why}{rules}. ", "muted"), Cell("mopsctl rule show COM204", "command"))))
-    return blocks
+    first = "" if compared(points) else "First day: nothing to compare with yet. "
+    said = Cell(f"{first}What is left out counts as missing. ", "muted")
+    common = Paragraph((said, Cell("mopsctl rule show CODE", "command")))
+    return [Heading("Alignment"), gauges, common, *_undecided(portfolio, plan, policy)]
 
 
 def _gauge(points: Sequence[Point], place: int) -> Gauge:
@@ -106,8 +123,9 @@ def _gauge(points: Sequence[Point], place: int) -> Gauge:
     note = [*_moved(Moved(now, then.figures[place]), f" since {then.on}")] if then else []
     if not now.of:
         note = [Cell("not begun: ", "muted"), Cell(explained.begins, "command")]
-    note.append(Cell(f"{', ' if note else ''}{explained.section}", "muted"))
-    return Gauge(explained.label, now.done, now.of, _tone(now), tuple(note))
+    note.append(Cell(f"{', ' if note else ''}{explained.rules[0]}", "muted"))
+    counts = (Cell(explained.counts, "muted"),)
+    return Gauge(explained.label, now.done, now.of, _tone(now), tuple(note), counts)
 
 
 def _tone(now: Figure) -> Tone:
@@ -146,6 +164,17 @@ def _undecided(portfolio: Portfolio, plan: Plan, policy: Policy) -> list[Block]:
 
 
 def lines(found: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
-    """Section, item and value of each figure, then of each that has a past to be compared with."""
-    rows = [("alignment", one["key"], f"{one['done']}/{one['of']}") for one in found]
-    return rows + [(f"moved since {one['since']}", one["key"], f"{one['moved']:+d}") for one in found if one["since"]]
+    """Section, item and value: of each figure how it stands, was, since when, and by how much it moved.
+
+    On the first day these three are empty, so that whoever reads lines finds the same ones every day.
+    """
+    return [
+        row
+        for one in found
+        for row in (
+            ("alignment", one["key"], f"{one['done']}/{one['of']}"),
+            ("alignment was", one["key"], f"{one['was']['done']}/{one['was']['of']}" if one["since"] else ""),
+            ("alignment since", one["key"], f"{one['since'] or ''}"),
+            ("alignment moved", one["key"], f"{one['moved']:+d}" if one["since"] else ""),
+        )
+    ]

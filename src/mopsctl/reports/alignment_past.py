@@ -4,28 +4,29 @@ Only where something changed on which a figure depends, or a forum took place, a
 records of the one plan, so that a week costs little in a large store. How teams moved is `reports.past`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..changes import Change, ChangeSet, patch
+from ..changes import Change, ChangeSet, patch, reverse
 from ..facts.alignment import DEPENDS_ON, Figure, alignment
-from ..facts.audience import Audience, redact
+from ..facts.audience import Audience
 from ..facts.by_plan import records_of
 from ..facts.scheme import scheme_of
-from ..model.commitment import Ask
-from ..model.fields import Record
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from ..model.support import Support
+from .retold import retold
 
 WEEKS = 8  # how far back the figures are told
 COMPARED = 4  # weeks ago: what today is compared with
 
 _OF_PLANS = ("participations", "asks", "support", "tasks", "needs", "assignments")  # those of DEPENDS_ON
+
+# What has to be known to tell what was renamed, though it moves no figure.
+_NAMING = ("capabilities", "positions")
 
 Steps: TypeAlias = Sequence[tuple[date, list[Change]]]  # what moved figures, by day, the newest first
 
@@ -44,7 +45,7 @@ def before(today: date, weeks: int) -> date:
 
 def look_back(today: date) -> tuple[date, tuple[str, ...]]:
     """After which day, and of which kinds of record, `course` wants to know what was changed."""
-    return before(today, WEEKS), DEPENDS_ON
+    return before(today, WEEKS), (*DEPENDS_ON, *_NAMING)
 
 
 def course(
@@ -54,21 +55,24 @@ def course(
     change_sets: Sequence[ChangeSet],
     began: date | None,
     audience: Audience,
+    whole: Callable[[], Sequence[ChangeSet]] | None = None,
 ) -> tuple[Point, ...]:
     """A point a week for the last weeks, oldest first, and one for today.
 
     It begins with the first day of the store (`began`) or of the plan, where that is less than so many weeks ago.
-    `change_sets` are those from after the first of these days, newest first, of what figures depend on.
+    `change_sets` are those from after the first of these days, newest first, of what `look_back` says; `whole` gives
+    all, for the rare past that cannot be told to this audience without (`retold`).
     """
     points = [Point(portfolio.today, alignment(portfolio, plan, policy))]
-    steps = [(_day(one), some) for one in change_sets if (some := _of_plan(one, plan))]
-    veil, now, rest = _Veil(audience), portfolio, list(reversed(steps))
+    told = retold(change_sets, audience, whole)
+    steps = [(_day(one), some) for one in told if (some := _of_plan(one, plan))]
+    now, rest = portfolio, list(reversed(steps))
     for day in reversed(_days(portfolio.today, _first(steps, plan, began))):
-        taken = []
+        taken: list[Change] = []
         while rest and rest[-1][0] > day:
-            taken.append(rest.pop()[1])
+            taken += reverse(rest.pop()[1])
         if taken:
-            now = patch(now if now is not portfolio else _of_one(portfolio, plan, steps), veil.taken_back(taken))
+            now = patch(now if now is not portfolio else _of_one(portfolio, plan, steps), taken)
         figures = points[-1].figures
         if taken or _forum_between(now, plan, day, points[-1].on):
             figures = alignment(replace(now, today=day), plan, policy)
@@ -129,38 +133,3 @@ def _of_one(portfolio: Portfolio, plan: str, steps: Steps) -> Portfolio:
 def _forum_between(portfolio: Portfolio, plan: str, day: date, later: date) -> bool:
     """Time alone bears out that a leader was won, once the forum took place."""
     return any(ask.forum_on and day < ask.forum_on <= later for ask in records_of(portfolio, "asks", plan))
-
-
-class _Veil:
-    """Takes changes back, the latest first, and shows what was there before as the audience may see it.
-
-    To others a refused ask looks as if it were never answered, and a "no" as if nobody had asked. So they must look
-    before they were given too, or the step down from what was proven or agreed would tell them.
-    """
-
-    def __init__(self, audience: Audience) -> None:
-        self._audience = audience
-        self._refused: set[Any] = set()  # rounds refused at some later moment
-        self._denied: dict[Any, dict[str, Any]] = {}  # marks of support that were a "no" at some later moment
-
-    def taken_back(self, steps: Iterable[Iterable[Change]]) -> list[Change]:
-        """The changes that take these back, in the order in which to make them."""
-        return [self._back(change) for changes in steps for change in changes]
-
-    def _back(self, change: Change) -> Change:
-        match change.after:
-            case Ask(state="refused"):
-                self._refused.add(change.key)
-            case Support() as mark:
-                denied = {name: "no" for name in ("solution", "timing") if getattr(mark, name) == "no"}
-                self._denied.setdefault(change.key, {}).update(denied)
-        return Change(change.kind, change.after, change.before and self._seen(change, change.before))
-
-    def _seen(self, change: Change, record: Record) -> Record | None:
-        if self._audience in ("team", "all"):
-            match record:
-                case Ask() if change.key in self._refused:
-                    record = replace(record, state="refused")
-                case Support():
-                    record = replace(record, **self._denied.get(change.key, {}))
-        return redact(record, self._audience)

@@ -9,21 +9,24 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ..changes import Change, ChangeSet
-from ..facts.audience import Audience, redact
+from ..facts.audience import Audience
 from ..facts.commitment import Level, commitment
 from ..model.commitment import Ask
 from ..model.fields import Record
 from ..model.plan import Need, Participation, Task
 from ..model.portfolio import Portfolio
+from .retold import is_outside, retold
 
 RELEVANT = frozenset(("asks", "participations", "tasks", "needs"))
 
 
 class Move(Struct, frozen=True):
-    """From this day on a team stood at this level; None: it had no part in the plan. Time alone has no change-set."""
+    """From this day on a team stood at this level; None: it had no part in the plan.
+
+    Time alone has no change-set, and who may not see every change is told none.
+    """
 
     on: date
     level: Level | None
@@ -33,15 +36,19 @@ class Move(Struct, frozen=True):
 def courses(
     portfolio: Portfolio, plan: str, teams: Sequence[str], change_sets: Sequence[ChangeSet], audience: Audience
 ) -> dict[str, tuple[Move, ...]]:
-    """The moves of each team up to today, oldest first; the first is the level at which it came in."""
-    walk = Walk(portfolio, plan, change_sets, audience)
+    """The moves of each team up to today, oldest first; the first is the level at which it came in.
+
+    `portfolio` is as the audience sees it. Others are told no numbers, for a hole in them would tell them something.
+    """
+    walk = Walk(portfolio, plan, retold(change_sets, audience))
     found: dict[str, list[Move]] = {team: [] for team in teams}
     until = dict.fromkeys(teams, portfolio.today)
     for change_set, changes in walk.steps:
         day = change_set.at.date() if change_set.at else portfolio.today
         touched = [team for team in walk.touched(changes) if team in found]
         for team in touched:
-            found[team] += reversed(walk.moves(team, day, until[team], change_set.number))
+            number = None if is_outside(audience) else change_set.number
+            found[team] += reversed(walk.moves(team, day, until[team], number))
             until[team] = day
         walk.take_back(changes)
     return {team: _collapsed(portfolio, plan, team, list(reversed(moves))) for team, moves in found.items()}
@@ -60,20 +67,18 @@ def _collapsed(portfolio: Portfolio, plan: str, team: str, moves: list[Move]) ->
 class Walk:
     """What is known of one plan at the moment that the walk has come to, indexed by what the judgement looks up."""
 
-    def __init__(self, portfolio: Portfolio, plan: str, change_sets: Iterable[ChangeSet], audience: Audience) -> None:
+    def __init__(self, portfolio: Portfolio, plan: str, change_sets: Iterable[ChangeSet]) -> None:
         self.plan = portfolio.plans[plan]
-        self.audience = audience
         self.asks: dict[str, dict[Any, Ask]] = {}  # by team
         self.parts: dict[str, Participation] = {}  # by team
         self.needs: dict[str, dict[str, Need]] = {}  # by team
         self.tasks: dict[tuple[str, str], dict[str, Task]] = {}  # by ("team", team) and ("owner", person)
         self.named: dict[str, set[str]] = {}  # the teams whose asks ever named a person
-        self.refused: set[Any] = set()  # rounds refused at some later moment
         self.steps = [(one, changes) for one in change_sets if (changes := self._of_plan(one.changes))]
         for plural in RELEVANT:
             for record in portfolio.of(plural).values():
-                if record.plan == plan and (seen := redact(record, audience)) is not None:
-                    self._put(seen)
+                if record.plan == plan:
+                    self._put(record)
         for _, changes in self.steps:
             for change in changes:
                 self._name(change.before)
@@ -103,7 +108,7 @@ class Walk:
                     teams |= self.named.get(record.owner or "", set())
         return sorted(team for team in teams if team)
 
-    def moves(self, team: str, day: date, until: date, number: int) -> list[Move]:
+    def moves(self, team: str, day: date, until: date, number: int | None) -> list[Move]:
         """How the team stood from a day on, and what time alone moved before `until`: a forum that took place."""
         asks = self.asks.get(team, {}).values()
         forums = {ask.forum_on for ask in asks if ask.forum_on and day < ask.forum_on <= until}
@@ -126,24 +131,10 @@ class Walk:
     def take_back(self, changes: Iterable[Change]) -> None:
         """Go back before the changes."""
         for change in changes:
-            if isinstance(change.after, Ask) and change.after.state == "refused":
-                self.refused.add(change.key)
             if change.after is not None:
                 self._drop(change.after)
             if change.before is not None and _plan(change.before) == self.plan.key:
-                self._put(self._as_seen(change))
-
-    def _as_seen(self, change: Change) -> Record | None:
-        """The earlier record as the audience may see it.
-
-        To others a refused round looks as if it were never answered; so it must look before it was refused too, or
-        the step down from what was promised would tell the refusal.
-        """
-        record = change.before
-        if isinstance(record, Ask) and change.key in self.refused:
-            record = replace(record, state="refused")
-            return change.before if self.audience in ("me", "leaders") else redact(record, self.audience)
-        return record and redact(record, self.audience)
+                self._put(change.before)
 
     def _put(self, record: Record | None) -> None:
         match record:

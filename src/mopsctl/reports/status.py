@@ -1,6 +1,6 @@
 """The one page: alignment, gate, commitment, support, timeline, top gaps, what changed, what to do next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -61,13 +61,14 @@ def status(
     history: Sequence[ChangeSet],
     lately: Sequence[ChangeSet] = (),
     began: date | None = None,
+    whole: Callable[[], Sequence[ChangeSet]] | None = None,
 ) -> Report:
-    """Where a plan stands, on one page. `history` is what to tell of; `lately` and `began` are as for `course`."""
+    """Where a plan stands, on one page. `history` is what to tell of; what follows it is as for `course`."""
     found = fit_for(audience, findings(portfolio, policy, plan.key))
     teams = ranked(portfolio, plan.key, policy, audience)
     planned = schedule(portfolio, plan.key)
     counts = progress(portfolio, plan.key, policy)
-    weeks = course(portfolio, plan.key, policy, lately, began, audience)
+    weeks = course(portfolio, plan.key, policy, lately, began, audience, whole)
     worst = _worst(found)
     steps = _next_steps(ruling, [finding for finding, _ in worst])
     data = {
