@@ -1,6 +1,7 @@
 """The file of known findings: written so that git compares it by line, read with every fault and its place."""
 
 import time
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -91,6 +92,27 @@ def test_a_line_that_git_merged_out_of_order_is_read() -> None:
     }
 
 
+@settings(max_examples=examples(40), deadline=None)
+@given(FINDINGS, st.randoms())
+def test_our_own_lines_are_read_quickly_in_any_order(counts: dict[tuple[str, str, str], int], dice: Random) -> None:
+    known = Known("2026.1", "all", counts)
+    *head, end = formats.dump(known).decode().partition("findings:\n")
+    lines = end.splitlines(keepends=True)
+    dice.shuffle(lines)
+    text = "".join([*head, *lines])
+    quick = formats._own(text)
+    assert quick == (known if counts else None)
+    assert read(text) == read("# by hand\n" + text) == known
+
+
+@pytest.mark.parametrize("line", [
+    '- {"code":"RAC701", "subject": "task:go"}', '- {"code": "RAC701", "subject": "task:go", "count": 1}',
+    '- {"code": "RAC701", "code": "RAC701", "subject": "task:go"}', '# {"code": "RAC701", "subject": "task:go"}',
+])  # fmt: skip
+def test_a_line_that_we_would_write_otherwise_is_left_to_yaml(line: str) -> None:
+    assert formats._own(formats.dump(Known("2026.1", "all", {})).decode().replace(" []\n", f"\n{line}\n")) is None
+
+
 def test_nobody_is_its_audience_but_everybody_where_it_says_none() -> None:
     assert read(HEAD + "findings: []\n") == Known("2026.1", "all", {})
     assert read(HEAD) == read("known: 1\nrules: 2026.1\nfindings:\n") == Known("2026.1", "all", {})
@@ -141,7 +163,7 @@ WHOLE = (
     (f"{HEAD}---\n{HEAD}", "3:1: a second document (---); a file holds one list of known findings"),
     (f"{HEAD}findings: 3\n", "3:11: findings takes a list, each on a line that begins with -"),
     (f"{HEAD}audience: board\n", '3:11: audience "board" is not one of me, leaders, team, all'),
-    (f"{HEAD}<<<<<<< ours\n", "4:1: not YAML: could not find expected ':' while scanning a simple key"),
+    (f"{HEAD}<<<<<<< ours\n", "3:1: a merge conflict is not resolved"),
     (f"{HEAD}findings:\n- [a\n", "5:1: not YAML: did not find expected ',' or ']' while parsing a flow sequence"),
     (f"{HEAD}findings:\n- !!python/none {{}}\n", '4:3: the tag "!!python/none" is not allowed'),
 )  # fmt: skip

@@ -227,6 +227,40 @@ def test_holders_subjects_and_letters_are_checked(fields: str, fault: str) -> No
     assert found == f"p.yaml:3:{fields.index('^') + 4}: {fault}"
 
 
+@pytest.mark.parametrize(
+    ("code", "more"),
+    [
+        ("rac701", '; did you mean "RAC701"?'),
+        ("Gat401", '; did you mean "GAT401"?'),
+        ("foo", ", e.g. GAT401"),
+        ("RAC7010", ", e.g. GAT401"),
+    ],
+)
+def test_a_code_says_what_it_is_to_be(code: str, more: str) -> None:
+    row = f"code: {code}, subject: 'plan:p', reason: r, by: ada, on: 2026-01-01, until: 2026-02-01"
+    [found] = faults(f"{HEAD}waivers:\n- {{{row}}}\n")
+    assert found == f'p.yaml:3:10: code "{code}" is not the code of a rule: three capitals and three digits{more}'
+
+
+@pytest.mark.parametrize(
+    ("word", "more"),
+    [
+        ("yes", "; write true"),
+        ("On", "; write true"),
+        ("1", "; write true"),
+        ("NO", "; write false"),
+        ("off", "; write false"),
+        ("'True'", "; write true without quotes"),
+        ("maybe", ""),
+    ],
+)
+def test_what_is_true_or_false_is_written_so(word: str, more: str) -> None:
+    row = f"- {{plan: p, person: ada, takes_part: {word}}}"
+    [found] = faults(f"{HEAD}support:\n{row}\n")
+    shown = word.strip("'")
+    assert found == f'p.yaml:3:{row.index(word) + 1}: takes_part "{shown}" is not true or false{more}'
+
+
 def test_a_to_be_row_without_a_plan_breaks_an_invariant() -> None:
     text = f"{HEAD}assignments:\n- {{subject: task:t, holder: team:it, letter: R}}\n"
     assert faults(text) == ["p.yaml:3:3: assignment: a to-be row names its plan"]
@@ -382,3 +416,26 @@ def test_a_position_does_not_report_to_itself_by_a_dotted_line() -> None:
     assert faults(f"{HEAD}dotted_lines:\n- {{position: a, to: a}}\n") == [
         "p.yaml:3:3: dotted line: a dotted line leads to another position"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("mopsctl: 1\nteams:\n- {key: it, name: IT}\n<<<<<<< HEAD\n- {key: hr}\n=======\n>>>>>>> other\n", 4),
+        ('mopsctl: 1\r\nteams:\r\n- {"key": "it", "name": "IT"}\r\n<<<<<<< HEAD\r\n=======\r\n>>>>>>> o\r\n', 4),
+        ("mopsctl: 1\nteams:\n- key: it\n<<<<<<< HEAD\n  name: IT\n=======\n  name: It\n>>>>>>> o\n", 4),
+        ("<<<<<<< HEAD\nmopsctl: 1\n=======\nmopsctl: 1\n>>>>>>> o\nteams: []\n", 1),
+        ("mopsctl: 1\nteams:\n- {key: it, name: IT}\n||||||| base\n=======\n", 4),
+        ("mopsctl: 1\nteams:\n- {key: it, name: IT}\n=======\n- {key: hr, name: HR}\n", 4),
+        ("mopsctl: 1\nteams:\n- {key: it, name: IT}\n>>>>>>> o\n", 4),
+    ],
+)
+def test_a_merge_conflict_is_told_at_its_first_marker(text: str, line: int) -> None:
+    with pytest.raises(MopsError) as caught:
+        load(Source("p.yaml", text.encode()))
+    assert caught.value.message == f"p.yaml:{line}:1: a merge conflict is not resolved"
+
+
+def test_what_looks_like_a_marker_within_a_text_is_text() -> None:
+    text = "mopsctl: 1\nteams:\n- key: it\n  name: IT\n  note: |\n    <<<<<<< HEAD\n    =======\n    >>>>>>> other\n"
+    assert "<<<<<<< HEAD" in str(load(Source("p.yaml", text.encode())).rows[0].record)

@@ -33,11 +33,14 @@ def places(view: View, file: str | None, policy: Policy) -> Places:
     """
     if file is not None:
         return Places(_placing([(file, _lines(file))]), named=True)
+    return Places(_later(view, policy), named=bool(view.files or policy.plan_file))
+
+
+def files_of(view: View, policy: Policy) -> Sequence[str]:
+    """The files that findings are placed in where `--file` names none."""
     if view.files:
-        return Places(_later(lambda: [one for one in view.files if one != "-"]), named=True)
-    if policy.plan_file:
-        return Places(_later(lambda: [policy.plan_file]), named=True)
-    return Places(_later(lambda: _applied(view)))
+        return [one for one in view.files if one != "-"]
+    return [policy.plan_file] if policy.plan_file else _applied(view)
 
 
 def with_formats(
@@ -58,7 +61,7 @@ def with_formats(
     @cache
     def lint() -> dict[str, Any]:
         store = _from_root(view.place.path) if view.place.path else NOWHERE
-        plan = view.plan.key if view.wanted_plan else ""
+        plan = view.scope or ""
         make = load("mopsctl.reports.lint:lint")
         rooted = cache(_from_root)
 
@@ -71,13 +74,14 @@ def with_formats(
         )
         return {"version": load("mopsctl:__version__"), **answer}
 
-    return replace(report, also={**report.also, **{name: partial(_written, name, lint) for name in FORMATS}})
+    return replace(report, also={**report.also, **{name: partial(_written, name, lint, view) for name in FORMATS}})
 
 
-def _written(name: str, lint: Callable[[], Mapping[str, Any]]) -> str:
+def _written(name: str, lint: Callable[[], Mapping[str, Any]], view: View) -> str:
     facts = lint()
     if name in ("sarif", "gitlab") and any(not one["file"] for one in facts["findings"]):
-        remark(f"no plan file is known, so findings stand on line 1 of {facts['store']}: name one with --file FILE")
+        said = f"no plan file is known, so findings stand on line 1 of {facts['store']}: name one with --file FILE"
+        view.afterwards.append(partial(remark, said))
     text: str = load(RENDERERS[name])(facts)
     return text
 
@@ -91,25 +95,27 @@ def _placing(files: Sequence[tuple[str, Any]]) -> Placing:
 
     def place(one: Told) -> Place | None:
         finding = one.finding
-        found = [(lines.line(finding.code, finding.plan, finding.subject), name) for name, lines in files]
+        asked = finding.code, finding.plan, finding.subject, finding.cure
+        found = [(lines.line(*asked), name) for name, lines in files]
         line, name = next((pair for pair in found if pair[0] > 1), found[0])
         return Place(name.encode("utf-8", "backslashreplace").decode(), line)  # a name need not be UTF-8
 
     return place
 
 
-def _later(named: Callable[[], Sequence[str]]) -> Placing:
+def _later(view: View, policy: Policy) -> Placing:
     """The same for files that are read when the first finding is placed; those that cannot be read place nothing."""
 
     @cache
     def read() -> Placing | None:
         files = []
-        for path in named():
+        for path in files_of(view, policy):
             shown = _shown(path)
             try:
                 files.append((shown, _lines(shown)))
             except MopsError as error:
-                remark(f"findings have no lines: {str(error).partition(chr(10))[0]}")
+                said = f"findings have no lines: {str(error).partition(chr(10))[0]}"
+                view.afterwards.append(partial(remark, said))
         return _placing(files) if files else None
 
     def place(one: Told) -> Place | None:

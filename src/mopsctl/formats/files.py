@@ -11,8 +11,8 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
-from ..errors import BAD_INPUT, USAGE, MopsError
-from .faults import place
+from ..errors import BAD_INPUT, USAGE, MopsError, nearest
+from .faults import place, shown
 
 MEGABYTE = 1 << 20
 LIMIT = 64 * MEGABYTE
@@ -52,7 +52,7 @@ def read_source(path: str, *, limit: int = LIMIT, stdin: BinaryIO | None = None)
             with Path(path).open("rb") as file:
                 data = file.read(limit + 1)
     except FileNotFoundError:
-        raise MopsError(f"no file {path}", code=BAD_INPUT) from None
+        raise MopsError(f"no file {path}{_meant(Path(path))}", code=BAD_INPUT) from None
     except IsADirectoryError:
         raise MopsError(f"{path} is a directory, not a file", code=BAD_INPUT) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
@@ -62,6 +62,16 @@ def read_source(path: str, *, limit: int = LIMIT, stdin: BinaryIO | None = None)
     if not data:
         raise MopsError(f"{name} is empty", code=BAD_INPUT)
     return Source(name, data)
+
+
+def _meant(path: Path) -> str:
+    """The file of the same folder that was probably meant."""
+    try:
+        near = sorted(other.name for other in path.parent.iterdir() if other.is_file())
+    except OSError:
+        return ""
+    guess = nearest(path.name, near, alike=0.8)
+    return f"; did you mean {shown(str(path.with_name(guess)), 200)}?" if guess else ""
 
 
 def decode(source: Source, *, encoding: str | None = None, cure: str = "save the file as UTF-8") -> str:

@@ -17,6 +17,7 @@ from ..model.kinds import BY_PLURAL, BY_RECORD, too_far
 from ..model.responsibility import Letter
 from ..model.slugs import LONGEST, slug
 from ..model.validation import too_long, unfit
+from ..model.waiver import RuleCode
 from .faults import shown
 from .yaml_events import Node, ScalarEvent, Sequence, Unread, is_plain
 
@@ -24,6 +25,8 @@ TEXT, DATE, WHOLE, NUMBER, FLAG, LIST = "text", "date", "whole number", "number"
 
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _FLAGS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_FLAG_WORDS = {"yes": True, "y": True, "on": True, "1": True, "no": False, "n": False, "off": False, "0": False}
+_CODE = re.compile("[A-Z]{3}[0-9]{3}")
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 # No 1_000, no .inf and no .nan, which YAML would take: they are no amounts.
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})(\.[0-9]{0,30})?([eE][-+]?[0-9]{1,3})?|[-+]?\.[0-9]{1,30}")
@@ -48,6 +51,7 @@ class Field(Struct, frozen=True):
     longest: int | None = None
     is_key: bool = False
     is_letter: bool = False
+    is_code: bool = False  # of a rule
     kinds: tuple[str, ...] = ()  # of a typed key: the words that may stand before the colon
 
 
@@ -90,6 +94,7 @@ def _field(field: inspect.Field, hint: Any, refers: tuple[str, ...]) -> Field:
                 return Field(
                     **common, takes=TEXT, shortest=part.min_length or 0, longest=part.max_length, kinds=kinds,
                     is_key=bool(part.pattern and "A-Za-z" in part.pattern), is_letter=hint == Letter,
+                    is_code=hint == RuleCode,
                 )  # fmt: skip
             case inspect.IntType():
                 return Field(**common, takes=WHOLE, low=part.ge, high=part.le)
@@ -143,8 +148,16 @@ def value_of(field: Field, node: Node) -> Any:
     if field.takes == FLAG:
         if is_plain(node) and node.value in _FLAGS:
             return _FLAGS[node.value]
-        raise NotReadable(node, f"{field.name} {shown(node.value)} is not true or false")
+        raise NotReadable(node, f"{field.name} {shown(node.value)} is not true or false{_flag(node.value)}")
     return node.value
+
+
+def _flag(word: str) -> str:
+    """What to write instead, where a word is one that YAML of old, or other programs, take for one of the two."""
+    if word in _FLAGS:
+        return f"; write {word.lower()} without quotes"
+    meant = _FLAG_WORDS.get(word.casefold())
+    return "" if meant is None else f"; write {str(meant).lower()}"
 
 
 def _nothing(field: Field, node: ScalarEvent) -> Any:
@@ -210,6 +223,8 @@ def _why_text(field: Field, value: str) -> str:
         return _why_typed_key(field, value)
     if field.is_letter:
         return f"{shown(value)} is not a letter of a scheme, which is one of A to Z" + _capital(value)
+    if field.is_code:
+        return _why_code(value)
     if field.is_key:
         return _why_key(value)
     return unfit(value) or f"{shown(value)} is not taken"
@@ -217,6 +232,12 @@ def _why_text(field: Field, value: str) -> str:
 
 def _capital(value: str) -> str:
     return f'; write "{value.upper()}"' if len(value) == 1 and value.isascii() and value.islower() else ""
+
+
+def _why_code(value: str) -> str:
+    meant = value.strip().upper()
+    guess = f'; did you mean "{meant}"?' if _CODE.fullmatch(meant) else ", e.g. GAT401"
+    return f"{shown(value)} is not the code of a rule: three capitals and three digits{guess}"
 
 
 def _why_choice(field: Field, value: str) -> str:
