@@ -10,7 +10,7 @@ import pytest
 from cli_runner import Runner
 
 from mopsctl import config
-from mopsctl.cli.settings import placed
+from mopsctl.cli.setting_faults import placed
 from mopsctl.config import faults
 from mopsctl.errors import MopsError, SettingError
 from mopsctl.model.policy import Policy
@@ -144,7 +144,7 @@ mopsctl.toml:1: no setting "critical_att"; did you mean "critical_at"?
 mopsctl.toml:2: critical_at = "high": wanted a whole number from 0 to 100
 mopsctl.toml:3: outreach_days = -1: wanted a whole number from 0 to 10000
 mopsctl.toml:4: dedicated_percent = 101: wanted a whole number from 0 to 100
-mopsctl.toml:5: many_responsible = true: wanted a whole number from 1 to 10000
+mopsctl.toml:5: many_responsible = true: wanted a whole number from 2 to 10000
 mopsctl.toml:8: no rule "RAX"; did you mean "RAC"?
 mopsctl.toml:9: 3 in select: wanted a text in quotes
 mopsctl.toml:11: no rule "COM299"; did you mean "COM207"?
@@ -155,7 +155,7 @@ mopsctl.toml:15: no rule set "2025.9"; there is 2026.1
 mopsctl.toml:16: weak_performance = 2.5: wanted a whole number from 1 to 5
 mopsctl.toml:17: slip_days = 2020-01-01: wanted a whole number from 0 to 10000
 mopsctl.toml:18: known is a list: wanted a text in quotes
-mopsctl.toml:19: must_agree = a table: wanted a whole number from 0 to 10000
+mopsctl.toml:19: must_agree = a table: wanted a whole number from 1 to 10000
 mopsctl.toml:20: no setting "fail-on"; did you mean "fail_on"?
 mopsctl.toml:22: RAC701 = "fatal": wanted "error", "warning" or "info"
 mopsctl.toml:24: "WAV" names 2 rules, not one: WAV001, WAV002
@@ -181,7 +181,8 @@ def test_a_pyproject_is_told_of_with_its_own_lines(example: Path, mops: Runner) 
     write(example.parent, "[tool]\nmopsctl = 3\n", "pyproject.toml")
     assert mops("gaps").err == "mopsctl: pyproject.toml: tool.mopsctl is to be a table: [tool.mopsctl]\n"
     write(example.parent, "[tool.mopsctl.tool]\n", "pyproject.toml")
-    assert mops("gaps").err == 'mopsctl: pyproject.toml:1: no setting "tool"\n'
+    said = 'no table "tool": settings stand right under [tool.mopsctl], and only severities is a table'
+    assert mops("gaps").err == f"mopsctl: pyproject.toml:1: {said}\n"
 
 
 @pytest.mark.parametrize(
@@ -189,7 +190,27 @@ def test_a_pyproject_is_told_of_with_its_own_lines(example: Path, mops: Runner) 
     [
         ("select = [\n\n", ":1: this is not TOML: invalid value; the file ends before it does"),
         ("a = 1\n\nslip_days = 3 4\n", ":3:15: this is not TOML: expected newline or end of document"),
-        ("slip_days = 1\nslip_days = 2\n", ":2:14: this is not TOML: this stands above already"),
+        ("slip_days = 5d\n", ":1:14: this is not TOML: expected newline or end of document"),
+        ("slip_days = 3 4 # [a, b]\n", ":1:15: this is not TOML: expected newline"),
+        ("slip_days = 1\n\nslip_days = 2\n", 'mopsctl.toml:3: "slip_days" stands on line 1 already\n'),
+        ("slip_days = 1\n\nslip_days = 2", 'mopsctl.toml:3: "slip_days" stands on line 1 already\n'),
+        ('select = []\nselect = [\n"RAC",\n]\nx = \n', 'toml:2: "select" stands on line 1 already\n'),
+        ('[severities]\nRAC705 = "info"\nRAC705 = "info"\n', 'toml:3: "RAC705" stands on line 2 already\n'),
+        ('[severities]\nRAC705 = "info"\n[severities]\n', 'toml:3: "severities" stands on line 1 already\n'),
+        ("severities = {RAC705 = 1, RAC705 = 2}\n", 'toml:1: "RAC705" stands on line 1 already\n'),
+        ("fail_on = warning\n", 'mopsctl.toml:1: a text stands in quotes: fail_on = "warning"\n'),
+        ("\nfail_on = info # gravely\n", 'mopsctl.toml:2: a text stands in quotes: fail_on = "info"\n'),
+        ("known = ./gaps-known.yaml\n", 'mopsctl.toml:1: a text stands in quotes: known = "./gaps-known.yaml"\n'),
+        ('ignore = [\n"COM",\nRAC707,\n]\n', 'mopsctl.toml:3: a text stands in quotes: "RAC707"\n'),
+        ('ignore = ["COM", RAC707]\n', 'mopsctl.toml:1: a text stands in quotes: "RAC707"\n'),
+        ("\n[limits]\nslip_days = 3\n", ':2: no table "limits": settings stand at the top of the file, and only sev'),
+        ("limits = {slip_days = 3}\n", ':1: no table "limits": settings stand at the top of the file, and only'),
+        ('[severity]\nRAC705 = "info"\n', ':1: no setting "severity"; did you mean "severities"?\n'),
+        ("[severities]\nslip_days = 3\n", "mopsctl.toml:2: slip_days is a setting: it stands above [severities]\n"),
+        ("many_responsible = 1\n", ":1: many_responsible = 1: wanted a whole number from 2 to 10000\n"),
+        ("many_consulted = 1\n", ":1: many_consulted = 1: wanted a whole number from 2 to 10000\n"),
+        ("accountable_load = 1\n", ":1: accountable_load = 1: wanted a whole number from 2 to 10000\n"),
+        ("must_agree = 0\n", ":1: must_agree = 0: wanted a whole number from 1 to 10000\n"),
         ("a = " + "[" * 9000, ": nested too deeply"),
         ("slip_days = " + "1" * 5000, "mopsctl.toml: this is not TOML: "),
         ("weight_work = 0\nweight_influence = 0\nweight_capabilities = 0\n", ":1: weight_work, weight_influence, weig"),
@@ -204,7 +225,7 @@ def test_a_pyproject_is_told_of_with_its_own_lines(example: Path, mops: Runner) 
         ('select = [""]\n', ':1: no rule ""\n'),
         ("select = [\n'RAX', 'RAC',\n'RAX']\n", ':3: no rule "RAX"; did you mean "RAC"?\n'),
         ('letters = "a\\u0000b"\n', ':1: letters = "a\\u0000b": wanted a text in quotes\n'),
-        ("\n" * 30 + "".join(f"x{n} = {n}\n" for n in range(30)), "mopsctl.toml: ... and 10 more faults\n"),
+        ("\n" * 30 + "".join(f"x{n} = {n}\n" for n in range(30)), "mopsctl.toml: ... and more faults\n"),
     ],
 )
 def test_one_mistake_is_one_clear_line(example: Path, mops: Runner, text: str, said: str) -> None:
@@ -302,6 +323,47 @@ def test_a_file_that_is_broken_meanwhile_is_told_instead(tmp_path: Path, monkeyp
     )
 
 
+def test_settings_that_are_broken_or_gone_are_never_passed_over(tmp_path: Path) -> None:
+    text = "[tool.mopsctl]\ncritical_at = 33\n"
+    write(tmp_path, "[tool.mopsctl\ncritical_at = 33\n", "pyproject.toml")
+    with pytest.raises(MopsError, match=r"pyproject\.toml:1:14: this is not TOML: expected '\]'") as caught:
+        config.policy(tmp_path)
+    assert caught.value.code == 5
+    for encoding, said in (("utf-16", "is not UTF-8"), ("utf-16-le", "this is not TOML")):
+        (tmp_path / "pyproject.toml").write_bytes(text.encode(encoding))
+        with pytest.raises(MopsError, match=said):
+            config.policy(tmp_path)
+    (tmp_path / "pyproject.toml").write_bytes("[project]\n".encode("utf-16"))
+    assert config.policy(tmp_path) == Policy()
+    (tmp_path / "mopsctl.toml").symlink_to("nowhere")
+    with pytest.raises(MopsError, match=r"mopsctl\.toml is a link to a file that is not there") as caught:
+        config.policy(tmp_path)
+    assert caught.value.code == 5
+
+
+LINES = 40_000
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("ignore = [\n" + "".join(f'"RAX{n}",\n' for n in range(LINES)) + "]\n", 'mopsctl.toml:2: no rule "RAX0"'),
+        ("[severities]\n" + "".join(f'RAX{n} = "info"\n' for n in range(LINES)), 'mopsctl.toml:2: no rule "RAX0"'),
+        ("[severities]\n" + "".join(f'RAX{n} = "warm"\n' for n in range(LINES)), 'mopsctl.toml:2: RAX0 = "warm"'),
+        ("".join(f"x{n} = 1\n" for n in range(LINES)), 'mopsctl.toml:1: no setting "x0"'),
+    ],
+)
+def test_a_file_that_is_wrong_throughout_is_refused_at_once(example: Path, mops: Runner, text: str, first: str) -> None:
+    """To look for the line, or for what was meant, anew for every wrong value took hours."""
+    write(example.parent, text)
+    for line in ("config", "gaps"):
+        ran = mops(line)
+        said = ran.err.splitlines()
+        assert (ran.code, said[0].startswith(f"mopsctl: {first}")) == (5, True)
+        assert len(said) <= faults.SHOWN + 2
+        assert "mopsctl.toml: ... and more faults" in said
+
+
 # Codes on the command line.
 
 
@@ -349,6 +411,24 @@ def test_who_sets_the_gates_rules_is_told_once_where_and_that_nobody_hears_it(ex
     assert said == ["mopsctl: the gate's rules cannot be ignored"]
 
 
+# What is selected and ignored.
+
+
+def test_who_selects_what_the_settings_ignore_is_told_where(example: Path, mops: Runner) -> None:
+    write(example.parent, '\nselect = ["COM"]\nignore = [\n"RAC707", "SUP", "GAT401"]\n')
+
+    def said(line: str) -> list[str]:
+        return [text for text in mops(line).err.splitlines() if "is ignored" in text]
+
+    assert said("gaps --select RAC707,RAC,RAC707") == ["mopsctl: mopsctl.toml:4: RAC707 is ignored"]
+    assert said("gaps --select SUP301") == ["mopsctl: mopsctl.toml:4: SUP301 is ignored as part of SUP"]
+    mops.ok("gaps known write")
+    assert said("gaps known check --select RAC707") == ["mopsctl: mopsctl.toml:4: RAC707 is ignored"]
+    for line in ("gaps --select RAC,GAT401", "gaps --select RAC707 --ignore RAC707", "gaps"):
+        assert said(line) == []
+    assert mops("gaps --select RAC707 --format json --plan x").err.startswith('{"mopsctl":1,"error"')
+
+
 # What turns out wrong later.
 
 
@@ -367,7 +447,7 @@ def test_a_folder_of_letters_that_is_not_there_is_told_at_its_line(example: Path
 def test_the_page_tells_every_setting_with_its_default_and_its_line(example: Path, mops: Runner) -> None:
     write(example.parent, 'select = [\n"RAC"]\nletters = "texts"\n[severities]\nRAC705 = "info"\n')
     data = mops.ok("config --format json").json["data"]
-    assert data["file"] == str(example.with_name("mopsctl.toml"))
+    assert (data["file"], data["passed_over"]) == (str(example.with_name("mopsctl.toml")), "")
     assert [row["setting"] for row in data["settings"]] == list(Policy.__struct_fields__)
     rows = {row["setting"]: (row["value"], row["default"], row["from"]) for row in data["settings"]}
     assert rows["select"] == (["RAC"], [], "mopsctl.toml:1")
@@ -392,6 +472,7 @@ def test_the_page_says_which_file_is_read_and_which_beside_it_is_not(
     page = mops.ok("config --format md").out
     assert f"Read from `{example.with_name('mopsctl.toml')}`; pyproject.toml has" in page
     assert "which is not read" in page
+    assert mops.ok("config --format json").json["data"]["passed_over"] == "pyproject.toml"
     assert "| `critical_at` | 60 |" in page
     write(example.parent, "", "pyproject.toml")
     assert "not read" not in mops.ok("config --format md").out

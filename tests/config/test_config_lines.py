@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as some
 
-from mopsctl.config.lines import lines
+from mopsctl.config.lines import again, lines
 
 DOCUMENT = """\
 # a comment with [brackets] and = signs
@@ -101,6 +101,15 @@ def test_lines_count_alike_whatever_ends_them() -> None:
     assert lines(text) == lines(text.replace("\n", "\r\n")) == expected
     assert lines("") == lines("# nothing") == {}
     assert lines("a = 1") == {("a",): 1}
+
+
+def test_what_stands_twice_is_told_with_both_lines_and_what_only_looks_so_is_not() -> None:
+    assert again(DOCUMENT) is None
+    assert again("a.b = 1\n[t]\nb = [\n1]\n[t.a]\nb = 1\n") is None
+    assert again("[t]\na.b = 1\na.c = 1\n'a'.\"b\" = [\n]\n") == (("t", "a", "b"), 2, 4)
+    assert again("[a.b]\n[a]\n\n[a.b]\n") == (("a", "b"), 1, 4)
+    assert again("a = 1\na = 2\nb = \n") is None
+    assert again("a = 1\na") is None
 
 
 # Values as they may be written, with the lines that they take.

@@ -20,7 +20,7 @@ def config(format: FormatOption = None, output: Output = None) -> None:
     if found is None:
         emit(reports.settings(policy, {}, ""), format, output)
         return
-    load("mopsctl.cli.settings:check")(found)
+    load("mopsctl.cli.setting_faults:check")(found)
     places = {field: f"{found.name}:{line}" for field, line in load("mopsctl.config.faults:lines_of")(found).items()}
     passed_over = files.PROJECT if files.shadowed(found) else ""
     emit(reports.settings(policy, places, str(found.path), passed_over), format, output)

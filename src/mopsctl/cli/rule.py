@@ -69,7 +69,7 @@ def show_rule(
     policy = config.policy(Path.cwd())
     refuse_misset(policy)
     here = standing(of_code(card.code), policy)
-    place = load("mopsctl.cli.settings:place")(here.setting, here.value) if here.setting else ""
-    fix = load("mopsctl.edit.fixes:FIXES").get(card.code)
+    place = load("mopsctl.cli.setting_faults:place")(here.setting, here.value) if here.setting else ""
+    fix = load("mopsctl.rules.fixes:FIXES").get(card.code)
     told = reports.rule(card, here, place, structs.asdict(policy), fix=summary(fix) if fix else "")
     emit(told, format, output)

@@ -159,7 +159,7 @@ def list_waivers(view: View) -> Report:
     Examples:
       mopsctl waiver list
     """
-    return reports.waivers(view.portfolio, view.plan.key if view.wanted_plan else None)
+    return reports.waivers(view.portfolio, view.scope)
 
 
 @noun.verb("remove")

@@ -19,8 +19,9 @@ FILE, PROJECT = "mopsctl.toml", "pyproject.toml"
 PATHS = ("plan_file", "known", "letters")  # settings that name a file or folder beside the file that says them
 WEIGHTS = ("weight_work", "weight_influence", "weight_capabilities")
 LIMIT = 1 << 20  # bytes
-# Most projects name us, if at all, as something they depend on; TOML is parsed only where a key or a table does.
-_named = re.compile(rb"""mopsctl["']?[ \t]*(?:[.\]]|=(?!=))""")
+# Most projects name us, if at all, as something they depend on; TOML is parsed only where a key or a table does,
+# also one that is not closed.
+_names = re.compile(rb"""tool\.mopsctl|mopsctl["']?[ \t]*(?:[.\]]|=(?!=))""")
 
 
 class Settings(Struct, frozen=True):
@@ -104,7 +105,7 @@ def _policy(found: Settings) -> Policy:
 
 def _settings(path: Path) -> Settings | None:
     data = _bytes(path)
-    if data is None or (path.name == PROJECT and not _named.search(data)):
+    if data is None or (path.name == PROJECT and not _named(data)):
         return None
     text = _text(path, data)
     try:
@@ -122,11 +123,18 @@ def _settings(path: Path) -> Settings | None:
     return Settings(path, text, fields if isinstance(fields, dict) else {})
 
 
+def _named(data: bytes) -> bool:
+    """Whether a `pyproject.toml` may have settings for us; also one in UTF-16, which is then refused for that."""
+    return _names.search(data.replace(b"\0", b"")) is not None
+
+
 def _bytes(path: Path) -> bytes | None:
     """The content of a file, or None where there is none; of other people's files, also where it is not one."""
     try:
         mode = path.stat().st_mode
     except OSError as error:
+        if path.name == FILE and isinstance(error, FileNotFoundError) and path.is_symlink():
+            raise MopsError(f"{called(path)} is a link to a file that is not there", code=BAD_INPUT) from None
         if isinstance(error, (FileNotFoundError, NotADirectoryError, PermissionError)):  # the last: of its folder
             return None
         raise _unreadable(path, error) from None
@@ -140,7 +148,7 @@ def _bytes(path: Path) -> bytes | None:
             data = file.read(LIMIT + 1)
     except OSError as error:
         raise _unreadable(path, error) from None
-    if len(data) > LIMIT and (path.name == FILE or _named.search(data)):
+    if len(data) > LIMIT and (path.name == FILE or _named(data)):
         raise MopsError(f"{called(path)} is larger than 1 MB, the limit for settings", code=BAD_INPUT)
     return data
 

@@ -1,7 +1,9 @@
 """What is wrong with a file of settings: every fault with its line, in words. Loaded only once something is."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -11,7 +13,7 @@ from ..errors import BAD_INPUT, SettingError, nearest
 from ..model.fields import KEY_PATTERN
 from ..model.policy import Policy
 from . import FILE, WEIGHTS, Settings, plain
-from .lines import Way, lines
+from .lines import Way, again, lines
 
 FIELDS: Mapping[str, Any] = {field.name: field.type for field in structs.fields(Policy)}
 EXAMPLES = {
@@ -22,9 +24,16 @@ EXAMPLES = {
 }
 SHOWN = 20  # faults
 _place = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_TWICE = "Cannot overwrite a value", "this stands above already"
+_twice = re.compile(r"Cannot (?:overwrite|declare|mutate)|Duplicate")
+# A text without quotes, alone behind its key or somewhere in a list.
+_unquoted = re.compile(
+    r"(?:^[ \t]*([\w.-]{1,80})[ \t]*=[ \t]*|[\[,][ \t]*|^[ \t]*)"
+    r"([A-Za-z./~][\w./~:-]{0,80})[ \t\r]*(?=[,\]#]|$)",
+    re.ASCII,
+)
 
 Fault = tuple[int, str]  # line, what is wrong
+Said = Callable[[], str]  # what is wrong, put into words when it is told: to guess what was meant takes long
 
 
 def refusal(found: Settings) -> SettingError:
@@ -36,7 +45,7 @@ def told(found: Settings, wrong: list[Fault], *more: str, hint: str = "") -> Set
     """The error for some faults of a file, and what else is to be said."""
     said = [f"{found.name}:{line}: {text}" for line, text in sorted(wrong)]
     if len(said) > SHOWN:
-        said[SHOWN:] = [f"{found.name}: ... and {len(said) - SHOWN} more faults"]
+        said[SHOWN:] = [f"{found.name}: ... and more faults"]
     return SettingError([("", "", text) for text in (*said, *more)], hint=hint, code=BAD_INPUT)
 
 
@@ -46,18 +55,33 @@ def syntax(name: str, text: str, error: Exception) -> str:
         return f"{name}: nested too deeply"
     said = str(error)
     found = _place.search(said)
-    what = _place.sub("", said).replace(*_TWICE)
+    what = _place.sub("", said)
+    number = int(found[1]) if found and found[1] else text.rstrip().count("\n") + 1
+    if told := _in_words(what, text, number):
+        return f"{name}:{told[0]}: {told[1]}"
     what = f"this is not TOML: {what[:1].lower()}{what[1:]}"
     if found and found[1]:
         return f"{name}:{found[1]}:{found[2]}: {what}"
-    last = text.rstrip().count("\n") + 1
-    return f"{name}:{last}: {what}; the file ends before it does" if found else f"{name}: {what}"
+    return f"{name}:{number}: {what}; the file ends before it does" if found else f"{name}: {what}"
+
+
+def _in_words(what: str, text: str, number: int) -> Fault | None:
+    """The usual faults, so that who never heard of TOML can mend them: what stands twice, and text without quotes."""
+    above = text.split("\n")[:number]
+    if _twice.match(what):
+        found = again("\n".join(above))
+        return (found[2], f"{_shown(found[0][-1])} stands on line {found[1]} already") if found else None
+    of_a_value = what.startswith(("Invalid value", "Expected newline"))
+    for bare in _unquoted.finditer(above[-1].partition("#")[0]) if of_a_value else ():
+        if bare[2] not in ("true", "false", "inf", "nan"):
+            return number, f'a text stands in quotes: {f"{bare[1]} = " if bare[1] else ""}"{bare[2]}"'
+    return None
 
 
 def faults(found: Settings) -> list[Fault]:
-    """What is wrong with a file, as far as it shows without the rules."""
+    """What is wrong with a file, as far as it shows without the rules; of very much, the beginning."""
     places = lines(found.text)
-    return [(places.get((*found.above, *way)) or 1, text) for way, text in _faults(found)]
+    return [(places.get((*found.above, *way)) or 1, said()) for way, said in islice(_faults(found), SHOWN + 1)]
 
 
 def sound(found: Settings) -> Policy:
@@ -98,43 +122,62 @@ def lines_of(found: Settings) -> dict[str, int]:
     return {name: places.get((*found.above, name), 1) for name in found.fields}
 
 
-def _faults(found: Settings) -> Iterator[tuple[Way, str]]:
+def _faults(found: Settings) -> Iterator[tuple[Way, Said]]:
     for name, value in found.fields.items():
         if name not in FIELDS:
-            yield (name,), _unknown(found, name)
+            yield (name,), partial(_unknown, found, name, value)
         elif name == "severities" and isinstance(value, dict):
-            yield from (((name, code), said) for code, one in value.items() if (said := _severity(code, one)))
+            for code, one in value.items():
+                if code in FIELDS or not _fits(one, FIELDS["fail_on"]):
+                    yield (name, code), partial(_severity, code, one)
         elif isinstance(value, list):
             yield from _list(name, value)
         elif not _fits(value, FIELDS[name]):
-            yield (name,), f"{name} = {_shown(value)}: wanted {_wanted(name)}{_meant(value, name)}"
+            yield (name,), partial(_no_such_value, name, value)
     weights = [found.fields.get(name, Policy.__struct_defaults__[list(FIELDS).index(name)]) for name in WEIGHTS]
     if weights == [0, 0, 0]:
-        yield (WEIGHTS[0],), f"{', '.join(WEIGHTS)} are all 0, so no team could be told critical; raise one"
+        said = f"{', '.join(WEIGHTS)} are all 0, so no team could be told critical; raise one"
+        yield (WEIGHTS[0],), lambda: said
 
 
-def _unknown(found: Settings, name: str) -> str:
+def _unknown(found: Settings, name: str, value: object) -> str:
     if name == "tool" and found.path.name == FILE:
         return f"{FILE} needs no [tool.mopsctl]; write the settings at the top of the file"
     guess = nearest(name, list(FIELDS))
-    return f"no setting {_shown(name)}" + (f'; did you mean "{guess}"?' if guess else "")
+    said = f"no setting {_shown(name)}" + (f'; did you mean "{guess}"?' if guess else "")
+    if not isinstance(value, dict) or guess == "severities":
+        return said
+    where = "at the top of the file" if found.path.name == FILE else "right under [tool.mopsctl]"
+    return f"no table {_shown(name)}: settings stand {where}, and only severities is a table"
 
 
 def _severity(code: str, value: object) -> str:
-    if _fits(value, FIELDS["fail_on"]):
-        return ""
+    if code in FIELDS:
+        return f"{code} is a setting: it stands above [severities]"
     return f"{code} = {_shown(value)}: wanted {_wanted('fail_on')}{_meant(value, 'fail_on')}"
 
 
-def _list(name: str, values: list[object]) -> Iterator[tuple[Way, str]]:
+def _no_such_value(name: str, value: object) -> str:
+    return f"{name} = {_shown(value)}: wanted {_wanted(name)}{_meant(value, name)}"
+
+
+def _no_list(name: str) -> str:
+    return f"{name} is a list: wanted {_wanted(name)}"
+
+
+def _no_such_item(name: str, of: inspect.Type, value: object) -> str:
+    return f"{_shown(value)} in {name}: wanted {_words(of)}"
+
+
+def _list(name: str, values: list[object]) -> Iterator[tuple[Way, Said]]:
     of = _type(name)
     if not isinstance(of, inspect.VarTupleType) or name == "severities":
-        yield (name,), f"{name} is a list: wanted {_wanted(name)}"
+        yield (name,), partial(_no_list, name)
         return
     item = FIELDS[name].__args__[0]
     for number, value in enumerate(values):
         if not _fits(value, item):
-            yield (name, number), f"{_shown(value)} in {name}: wanted {_words(of.item_type)}"
+            yield (name, number), partial(_no_such_item, name, of.item_type, value)
 
 
 def _fits(value: object, wanted: Any) -> bool:

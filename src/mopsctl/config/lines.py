@@ -6,6 +6,7 @@ this needs to know where values end and not what they are.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeAlias
 
 from ..lazy import load
@@ -21,6 +22,7 @@ _text = re.compile(
 _other = re.compile(r"[^,\]}#\n]+")  # a number, a date, a truth value
 
 
+@lru_cache(maxsize=2)  # each wrong value of a file asks for its line
 def lines(text: str) -> Mapping[Way, int]:
     """The line, from 1, of every key, every table and every item of a valid TOML document, by the way to it.
 
@@ -29,11 +31,24 @@ def lines(text: str) -> Mapping[Way, int]:
     return _Walk(text).all()
 
 
+def again(text: str) -> tuple[Way, int, int] | None:
+    """The last key or table that stands in a text twice, with both lines; None where none does, or where it is torn."""
+    walk = _Walk(text)
+    try:
+        walk.all()
+    except (ValueError, IndexError):
+        return None
+    return walk.again
+
+
 class _Walk:
     def __init__(self, text: str) -> None:
         self.text, self.at = text, 0
+        self.counted, self.line = 0, 1  # how far line ends are counted, and the line there
         self.found: dict[Way, int] = {}
         self.tables: dict[Way, int] = {}  # the latest item of each array of tables
+        self.opened: set[Way] = set()  # by a header, and no array
+        self.again: tuple[Way, int, int] | None = None
 
     def all(self) -> dict[Way, int]:
         """Statement by statement."""
@@ -52,22 +67,30 @@ class _Walk:
         line, names = self._line(), self._key()
         self.at += 1 + array
         way: Way = ()
+        first = 0
         for number, name in enumerate(names, 1):
             way = (*way, name)
-            self.found.setdefault(way, line)
+            first = self.found.setdefault(way, line)
             if array and number == len(names):
                 self.tables[way] = self.tables.get(way, -1) + 1
             if way in self.tables:
                 way = (*way, self.tables[way])
                 self.found.setdefault(way, line)
+        if way in self.opened:
+            self.again = way, first, line
+        if not array:
+            self.opened.add(way)
         return way
 
     def _pair(self, above: Way) -> None:
         line = self._line()
-        way = above
+        way, first = above, 0
         for name in self._key():
             way = (*way, name)
+            first = self.found.get(way, 0)
             self.found.setdefault(way, line)
+        if first:
+            self.again = way, first, line
         self.at += 1  # the sign of equality
         self._value(way)
 
@@ -138,4 +161,6 @@ class _Walk:
         return found[0]
 
     def _line(self) -> int:
-        return self.text.count("\n", 0, self.at) + 1
+        self.line += self.text.count("\n", self.counted, self.at)
+        self.counted = self.at
+        return self.line

@@ -9,8 +9,9 @@ from .fields import Key, Percent, Rating, Text
 Severity = Literal["error", "warning", "info"]
 Days = Annotated[int, Meta(ge=0, le=10_000)]
 Weight = Annotated[int, Meta(ge=0, le=1_000)]
-Least = Annotated[int, Meta(ge=1, le=10_000)]  # how many are too many: none never are
-Number = Annotated[int, Meta(ge=0, le=10_000)]
+# How many are too many. One never is: every row would be a finding, and its cure would take the only one away.
+Many = Annotated[int, Meta(ge=2, le=10_000)]
+Most = Annotated[int, Meta(ge=1, le=10_000)]  # how many are not yet too many
 
 
 class Policy(Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,9 +25,9 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     weight_work: Weight = 40
     weight_influence: Weight = 30
     weight_capabilities: Weight = 30
-    many_responsible: Least = 3  # RAC705 fires from this many R on
-    many_consulted: Least = 6  # RAC706 fires from this many C on
-    accountable_load: Least = 8  # RAC708 fires from this many A of one holder on
+    many_responsible: Many = 3  # RAC705 fires from this many R on
+    many_consulted: Many = 6  # RAC706 fires from this many C on
+    accountable_load: Many = 8  # RAC708 fires from this many A of one holder on
     marketing_functions: tuple[Key, ...] = ("marketing", "marketing-operations")
     technology_functions: tuple[Key, ...] = ("it", "martech", "analytics", "data-management")
     refusal_days: Days = 20  # what-if: working days from today until a team that refuses is replaced or persuaded
@@ -36,7 +37,7 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     confirm_days: Days = 180  # OPM807 fires where something was confirmed longer ago than this, calendar days
     notice_days: Days = 90  # CAP509 fires this many calendar days before the contract can no longer be ended
     weak_performance: Rating = 2  # OPM805 fires at this performance (1-5) and below
-    must_agree: Number = 2  # OPM803 fires where more than this many must agree
+    must_agree: Most = 2  # OPM803 fires where more than this many must agree
     waiver_days: Days = 366  # `waive` accepts nothing for longer, calendar days
     rules: Text = ""  # rule-set version whose rules speak, e.g. 2026.1; empty: the newest
     fail_on: Severity = "error"  # `gaps` exits 1 from this severity on

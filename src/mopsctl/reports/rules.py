@@ -25,7 +25,7 @@ def rules(cards: Sequence[RuleCard]) -> Report:
             "stages": list(c.stages),
             "stages_told": _stages(c),
             "summary": c.summary,
-            "since": c.since,
+            "rule_set": c.since,
         }
         for c in cards
     ]
@@ -35,7 +35,7 @@ def rules(cards: Sequence[RuleCard]) -> Report:
         Field("severity"),
         Field("summary", "fires when", wrap=True),
         Field("stages", tone="muted", optional=True, wrap=True),
-        Field("since", tone="muted", optional=True),
+        Field("rule_set", "since", tone="muted", optional=True),
     )
     return listing("rule.list", "Rules", rows, fields, "")
 
@@ -48,7 +48,7 @@ def rule(card: RuleCard, standing: Standing, place: str, settings: Mapping[str, 
     """
     limits = {name: settings[name] for name in card.limits}
     by = f"{standing.setting} ({place})" if place else standing.setting
-    data: dict[str, Any] = to_builtins(card) | {
+    data: dict[str, Any] = {"rule_set" if name == "since" else name: v for name, v in to_builtins(card).items()} | {
         "limits": to_builtins(limits),
         "fixable": bool(fix),
         "in_force": standing.severity,

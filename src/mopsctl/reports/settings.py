@@ -24,7 +24,7 @@ def settings(policy: Policy, places: Mapping[str, str], file: str, passed_over: 
     """
     usual = structs.asdict(Policy())
     rows = [_row(name, value, usual[name], places.get(name, "")) for name, value in structs.asdict(policy).items()]
-    data = {"file": file, "settings": rows}
+    data = {"file": file, "passed_over": passed_over, "settings": rows}
 
     def document() -> Document:
         return Document((Heading("Settings", 1), *_file(file, passed_over), tabled(map(_told, rows), FIELDS)))

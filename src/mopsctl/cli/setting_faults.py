@@ -46,6 +46,16 @@ def unheard(some: Sequence[tuple[str, str]]) -> list[str]:
     return [f"{places[one]}: {said[one]}" if places[one] else said[one] for one in firsts]
 
 
+def ignored(some: Sequence[tuple[str, str]]) -> list[str]:
+    """What to say to who selects what the settings ignore, one sentence a code; `some` as `choice.at_odds` has them."""
+    sentences = dict[str, None]()
+    for code, by in some:
+        said = f"{code} is ignored" + (f" as part of {by}" if by != code else "")
+        where = place("ignore", by)
+        sentences[f"{where}: {said}" if where else said] = None
+    return list(sentences)
+
+
 def _placed(found: config.Settings, error: SettingError) -> MopsError:
     more = dict.fromkeys([*misset(faults.sound(found)), *(one for one in error.wrong if one[0])])
     wrong = _wrong(found, more)
