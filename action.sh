@@ -57,14 +57,16 @@ annotation() { # TITLE TEXT [FILE [LINE]]
 }
 
 refuse() { # CODE TITLE TEXT [FILE]: an annotation (for each place that the text names), a summary, and the end
-    local line placed='' named='^(mopsctl: )?([^:]+):([0-9]+):([0-9]+:)? (.*)$'
+    local line file='' number='' said='' named='^(mopsctl: )?([^:]+):([0-9]+):([0-9]+:)? (.*)$'
     while IFS= read -r line; do
         if [[ $line =~ $named ]] && [ -f "${BASH_REMATCH[2]}" ]; then
-            annotation "$2" "${BASH_REMATCH[5]}" "${BASH_REMATCH[2]}" "${BASH_REMATCH[3]}"
-            placed=yes
+            if [ -n "$file" ]; then annotation "$2" "$said" "$file" "$number"; fi
+            file=${BASH_REMATCH[2]} number=${BASH_REMATCH[3]} said=${BASH_REMATCH[5]}
+        elif [ -n "$file" ]; then # what follows belongs to it, e.g. the reasons of the gate
+            said+=$'\n'$line
         fi
     done <<<"$3"
-    if [ -z "$placed" ]; then annotation "$2" "$3" "${4:-}"; fi
+    if [ -n "$file" ]; then annotation "$2" "$said" "$file" "$number"; else annotation "$2" "$3" "${4:-}"; fi
     printf '## %s\n\n    %s\n' "$2" "${3//$'\n'/$'\n'    }" >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
     leave "$1" ''
 }
@@ -100,13 +102,36 @@ apply() { # PLAN: into the store, or the end
     refuse "$code" 'The plan cannot be applied' "$(cat "$work/said")" "$1"
 }
 
+has_known() { # whether there are known findings where the settings name them (then there have to be), or beside these
+    local code=0
+    "$mopsctl" config -o "$work/config.json" 2>"$work/said" || code=$?
+    if [ "$code" != 0 ]; then
+        quietly cat "$work/said"
+        refuse "$code" 'The settings cannot be read' "$(cat "$work/said")"
+    fi
+    "$python" -P -c '
+import json, os, sys
+data = json.load(sys.stdin)["data"]
+named = {one["setting"]: one["value"] for one in data["settings"]}["known"]
+sys.exit(not named and not os.path.lexists(os.path.join(os.path.dirname(data["file"]), "gaps-known.yaml")))
+' <"$work/config.json"
+}
+
 judge() { # FORMAT FILE: what `gaps` says, told in a format; answers its exit code
     # The plans change nothing any more; they are named for their lines.
     local code=0
+    if [ -f "$2" ]; then rm -f -- "$2"; fi
     "$mopsctl" "${command[@]}" "${options[@]}" --format "$1" -o "$2" -- "${plans[@]}" 2>"$work/said" || code=$?
     if [ "$code" -gt 1 ]; then
         quietly cat "$work/said"
-        refuse "$code" 'The plan cannot be judged' "$(cat "$work/said")"
+        local own=" --db $work/mops.db" said # the store of this run is nobody's to name
+        said=$(cat "$work/said")
+        refuse "$code" 'The plan cannot be judged' "${said//"$own"/}"
+    fi
+    # A Python that cannot even begin ends with 1, too.
+    if [ ! -e "$2" ]; then
+        quietly cat "$work/said"
+        refuse 70 'mopsctl wrote nothing' "$(cat "$work/said")"
     fi
     return "$code"
 }
@@ -120,6 +145,11 @@ counted() { # SEVERITY
 }
 
 cd -- "$INPUT_WORKING_DIRECTORY" || refuse 2 'No such folder' "working-directory: $INPUT_WORKING_DIRECTORY"
+# A name that is mistyped must not bring back all that is known.
+if [ -n "$INPUT_KNOWN" ] && [ ! -e "$INPUT_KNOWN" ]; then
+    refuse 4 'No known findings' "known: there is no $INPUT_KNOWN (mopsctl gaps known write --known FILE makes one)"
+fi
+mkdir -p -- "$(dirname -- "$sarif")" || refuse 5 'No folder for the SARIF file' "sarif: $sarif"
 install
 plans=()
 while IFS= read -r plan; do
@@ -132,9 +162,11 @@ if [ "${#plans[@]}" = 0 ]; then refuse 2 'No plan' 'Set plan to the path of a pl
 
 command=(gaps)
 options=(--db "$work/mops.db" --audience "$INPUT_AUDIENCE" --no-input)
-if [ -n "$INPUT_KNOWN" ] && [ -f "$INPUT_KNOWN" ]; then
+if [ -n "$INPUT_KNOWN" ]; then
     command+=(known check)
     options+=(--known "$INPUT_KNOWN")
+elif has_known; then
+    command+=(known check)
 fi
 if [ -n "$INPUT_FAIL_ON" ]; then options+=(--fail-on "$INPUT_FAIL_ON"); fi
 if [ -n "$INPUT_SELECT" ]; then options+=(--select "$INPUT_SELECT"); fi
@@ -152,4 +184,4 @@ judge json "$work/gaps.json" || code=$?
 errors=$(counted error) warnings=$(counted warning)
 # GitHub takes no summary of over 1 MiB.
 head -c 1000000 "$work/gaps.md" >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
-leave "$code" "$sarif"
+leave "$code" "$(from_root "$sarif")" # upload-sarif looks for it from there

@@ -20,11 +20,13 @@ def checkout(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def action(checkout: Path, tmp_path: Path) -> Act:
-    """The action, run in that checkout: `action(plan="a.yaml", fail_on="warning")`."""
+    """The action, run in that checkout: `action(plan="a.yaml", fail_on="warning")`; with `all_new` nothing is known."""
     scratch = tmp_path / "runner"
     scratch.mkdir()
 
-    def run(env: Mapping[str, str] | None = None, **inputs: str) -> Acted:
+    def run(env: Mapping[str, str] | None = None, *, all_new: bool = False, **inputs: str) -> Acted:
+        if all_new:
+            (checkout / "gaps-known.yaml").unlink(missing_ok=True)
         return act(checkout, scratch, {name.replace("_", "-"): value for name, value in inputs.items()}, env)
 
     return run

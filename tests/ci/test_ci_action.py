@@ -12,6 +12,8 @@ from ci_github import ACTION, ROOT, Act, shell_env
 
 pytestmark = pytest.mark.once
 
+NETWORK = ("PIP_", "HTTP", "NO_PROXY", "ALL_PROXY", "SSL_", "REQUESTS_", "XDG_")  # how pip reaches the index
+
 
 def line_of(plan: Path, text: str) -> int:
     (line,) = [n for n, one in enumerate(plan.read_text("utf-8").splitlines(), 1) if text in one]
@@ -61,7 +63,7 @@ def test_what_is_known_does_not_fail(action: Act) -> None:
 
 def test_an_error_fails_on_its_line_and_is_in_every_report(action: Act, checkout: Path) -> None:
     plan = checkout / "plan.yaml"
-    done = action(known="")
+    done = action(all_new=True)
     assert done.code == 1
     platform, goal = line_of(plan, "{key: preferences,"), line_of(plan, "{key: preference-centre,")
     assert {("error", platform), ("error", goal)} <= done.lines_of("plan.yaml")
@@ -85,10 +87,10 @@ def test_only_what_is_new_fails_where_the_rest_is_known(action: Act, checkout: P
 
 
 def test_its_inputs_are_the_options_of_gaps(action: Act) -> None:
-    assert action(known="", select="SUP", ignore="SUP302").code == 0
-    assert action(known="", select="SUP", ignore="SUP302", fail_on="warning").code == 1
-    assert action(known="", args="--select RAC707 --exit-zero --fail-on info").code == 0
-    assert action(known="", args="--select RAC707\n--fail-on info").code == 1
+    assert action(all_new=True, select="SUP", ignore="SUP302").code == 0
+    assert action(all_new=True, select="SUP", ignore="SUP302", fail_on="warning").code == 1
+    assert action(all_new=True, args="--select RAC707 --exit-zero --fail-on info").code == 0
+    assert action(all_new=True, args="--select RAC707\n--fail-on info").code == 1
 
 
 def test_files_are_named_from_the_root_of_the_repository(action: Act, checkout: Path) -> None:
@@ -123,6 +125,66 @@ def test_sarif_is_written_where_it_is_asked_for(action: Act, checkout: Path) -> 
     assert json.loads((checkout / "out of here.sarif").read_text("utf-8"))["version"] == "2.1.0"
 
 
+def test_sarif_is_named_as_the_next_step_finds_it_and_its_folder_is_made(action: Act, checkout: Path) -> None:
+    (checkout / "plans").mkdir()
+    (checkout / "plan.yaml").rename(checkout / "plans" / "plan.yaml")
+    done = action(working_directory="plans", sarif="deep/er/gaps.sarif", all_new=True)
+    assert (done.code, done.outputs["sarif"]) == (1, "plans/deep/er/gaps.sarif")
+    assert (checkout / "plans" / "deep" / "er" / "gaps.sarif").is_file()
+    (checkout / "file").touch()
+    refused = action(working_directory="plans", sarif="../file/gaps.sarif")
+    assert (refused.code, refused.outputs["sarif"]) == (5, "")
+    assert [one.properties["title"] for one in refused.commands] == ["No folder for the SARIF file"]
+
+
+def test_a_mistyped_file_of_known_findings_is_said(action: Act, checkout: Path) -> None:
+    done = action(known="gaps-knwon.yaml")
+    assert (done.code, done.outputs["exit-code"]) == (4, "4")
+    (said,) = done.commands
+    assert said.properties["title"] == "No known findings"
+    assert "there is no gaps-knwon.yaml" in said.message
+    assert action(known="gaps-known.yaml").code == 0
+    assert action(all_new=True).code == 1  # the usual one need not be there
+
+
+def test_known_findings_are_where_the_settings_say(action: Act, checkout: Path) -> None:
+    settings = checkout / "mopsctl.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text('known = "ci/seen.yaml"\n' + text, "utf-8")
+    missing = action()
+    assert missing.code == 4
+    assert [one.message for one in missing.commands] == [
+        "mopsctl: no known findings at ci/seen.yaml yet\n  try: mopsctl gaps known write plan.yaml"
+    ]
+    (checkout / "ci").mkdir()
+    (checkout / "gaps-known.yaml").rename(checkout / "ci" / "seen.yaml")
+    assert action().code == 0
+    settings.write_text(text, "utf-8")
+    assert action().code == 1
+
+
+def test_known_findings_beside_settings_in_a_folder_above_are_found(action: Act, checkout: Path) -> None:
+    (checkout / "plans").mkdir()
+    (checkout / "plan.yaml").rename(checkout / "plans" / "plan.yaml")
+    assert action(working_directory="plans").code == 0
+    assert action(working_directory="plans", all_new=True).code == 1
+
+
+def test_a_program_that_breaks_is_no_finding(action: Act, tmp_path: Path) -> None:
+    env = shell_env(tmp_path)
+    broken = tmp_path / "broken"
+    real = Path(sys.executable).parent / "mopsctl"
+    broken.write_text(
+        f'#!/bin/sh\n[ "$1" = gaps ] && {{ echo "Traceback: ::error::x" >&2; exit 1; }}\nexec "{real}" "$@"\n', "utf-8"
+    )
+    broken.chmod(0o755)
+    python = tmp_path / "stand-in" / "python3"
+    python.write_text(python.read_text("utf-8").replace(str(real), str(broken)), "utf-8")
+    done = action(env)
+    assert (done.code, done.outputs["exit-code"], done.outputs["sarif"]) == (70, "70", "")
+    assert [one.properties["title"] for one in done.commands] == ["mopsctl wrote nothing"]
+
+
 def test_two_runs_on_one_runner_do_not_meet(action: Act, checkout: Path) -> None:
     assert action().code == 0
     plan = checkout / "plan.yaml"
@@ -143,7 +205,8 @@ def test_a_closed_gate_is_shown_as_that(action: Act, checkout: Path) -> None:
     done = action()
     assert done.code == 3
     (said,) = done.commands
-    assert said.properties == {"title": "The gate says stop", "file": "plan.yaml"}
+    line = line_of(plan, "stage: build")
+    assert said.properties == {"title": "The gate says stop", "file": "plan.yaml", "line": str(line)}
     assert 'plan "preference-centre" cannot enter build: the gate says stop' in said.message
     assert "GAT402" in said.message
     assert done.summary.startswith("## The gate says stop\n")
@@ -194,10 +257,10 @@ NAMES = ('it\'s a "plan" $(touch pwned) `touch pwned`;touch pwned %0A.yaml', "--
 @pytest.mark.parametrize("name", NAMES)
 def test_a_path_is_a_path_whatever_it_looks_like(action: Act, checkout: Path, name: str) -> None:
     (checkout / "plan.yaml").rename(checkout / name)
-    done = action(plan=name, known="")
+    done = action(plan=name, all_new=True)
     assert done.code == 1, done.out
     assert [one for one in done.lines_of(name) if one[0] == "error"] != []
-    assert sorted(path.name for path in checkout.iterdir()) == sorted([name, "mopsctl.toml", "gaps-known.yaml"])
+    assert sorted(path.name for path in checkout.iterdir()) == sorted([name, "mopsctl.toml"])
 
 
 def test_a_missing_file_of_a_hostile_name_gives_no_commands(action: Act, checkout: Path) -> None:
@@ -218,8 +281,8 @@ def test_no_name_in_a_plan_becomes_a_command(action: Act, checkout: Path) -> Non
     name = r'"x\n::set-output name=a::b\n##[add-mask]c\u2028::stop-commands::d"'
     plan = checkout / "plan.yaml"
     plan.write_text(plan.read_text("utf-8").replace("name: Preference centre,", f"name: {name},"), "utf-8")
-    for known, code in (("", 1), ("gaps-known.yaml", 0)):
-        done = action(known=known)
+    for all_new, code in ((False, 0), (True, 1)):
+        done = action(all_new=all_new)
         assert done.code == code, done.out
         assert {one.name for one in done.commands} <= {"error", "warning", "notice"}
 
@@ -272,8 +335,9 @@ def test_a_folder_that_there_is_not_is_said(action: Act) -> None:
 def test_it_installs_itself_for_real(action: Act, tmp_path: Path) -> None:
     (tmp_path / "bin").mkdir()
     python = tmp_path / "bin" / "python3"
-    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
+    real = Path(sys.base_prefix) / "bin" / f"python{sys.version_info[0]}.{sys.version_info[1]}"  # it has pip
+    python.write_text(f'#!/bin/sh\nexec "{real}" "$@"\n', "utf-8")
     python.chmod(0o755)
-    env = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "HTTP", "http", "SSL"))}
+    env = {name: value for name, value in os.environ.items() if name.upper().startswith(NETWORK)}
     done = action({**env, "PATH": f"{python.parent}:/usr/bin:/bin", "HOME": str(Path.home()), "PIP_NO_COMPILE": "1"})
     assert done.code == 0, done.out
