@@ -17,12 +17,12 @@ from typing import Any
 
 from mopsctl.cli.contents import CONTENTS
 from mopsctl.cli.frame import Noun, Standing, root
-from mopsctl.edit.fixes import FIXES
 from mopsctl.formats.schema import plan_schema
 from mopsctl.model.plan import STAGES
 from mopsctl.model.policy import Policy
 from mopsctl.reports.settings import written
 from mopsctl.rules.engine import catalogue
+from mopsctl.rules.fixes import FIXES
 from mopsctl.rules.manual import RuleCard
 
 DOCS = Path(__file__).parent

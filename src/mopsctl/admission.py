@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from .errors import GATE_CLOSED, MopsError
+from .errors import GateClosedError
 from .facts.audience import Audience, seen_by
 from .facts.objections import Reason, stops
 from .facts.participation import is_open
@@ -25,6 +25,7 @@ JUDGED = (
 )  # fmt: skip
 
 Move: TypeAlias = tuple[Task | None, Task]  # a task as it was, None for a new one, and as it is
+Begun: TypeAlias = tuple[str, tuple[str, str]]  # what may not begin, in words, and the record: its collection and key
 
 
 def admit(before: Portfolio, after: Portfolio, audience: Audience = "all") -> tuple[str, ...]:
@@ -37,8 +38,9 @@ def admit(before: Portfolio, after: Portfolio, audience: Audience = "all") -> tu
     for key in sorted(after.plans):
         begun = [*_entered_stage(before, after, key), *_implemented(key, moved.get(key, ()))]
         if begun and stops(after, key):
-            told = stops(seen_by(after, audience), key)
-            raise MopsError(_closed(begun[0], told), hint=f"mopsctl gate --plan {key}", code=GATE_CLOSED)
+            (what, about), told = begun[0], stops(seen_by(after, audience), key)
+            hint = f"mopsctl gate --plan {key}" if key in before.plans else ""  # it tells of what is there
+            raise GateClosedError(_closed(what, told), about=about, hint=hint)
     return _shut(before, after)
 
 
@@ -58,16 +60,16 @@ def _place(plan: Plan) -> int:
     return STAGES.index(plan.stage)
 
 
-def _entered_stage(before: Portfolio, after: Portfolio, key: str) -> list[str]:
+def _entered_stage(before: Portfolio, after: Portfolio, key: str) -> list[Begun]:
     """A plan goes on to build or beyond, or is there and takes up another platform. Going back begins nothing."""
     was, plan = before.plans.get(key), after.plans[key]
     if plan is was or _place(plan) < FIRST_GATED:
         return []
     if was is None or _place(was) < _place(plan):
-        return [f'plan "{key}" cannot enter {plan.stage}']
+        return [(f'plan "{key}" cannot enter {plan.stage}', ("plans", key))]
     if plan.platform == was.platform or _only_renamed(before, after, was.platform, plan.platform):
         return []
-    return [f'plan "{key}" cannot change its platform in {plan.stage}']
+    return [(f'plan "{key}" cannot change its platform in {plan.stage}', ("plans", key))]
 
 
 def _only_renamed(before: Portfolio, after: Portfolio, old: str | None, new: str | None) -> bool:
@@ -97,11 +99,11 @@ def _moved_tasks(before: Portfolio, after: Portfolio) -> dict[str, list[Move]]:
     return found
 
 
-def _implemented(plan: str, moved: Sequence[Move]) -> Iterator[str]:
+def _implemented(plan: str, moved: Sequence[Move]) -> Iterator[Begun]:
     for was, task in moved:
         came = was is None or was.plan != plan  # what it was elsewhere, another gate has judged
         if step := _step(None if came and task.plan == plan and not _relabelled(was, task) else was, task):
-            yield f'implementation task "{task.key}" cannot be {step}'
+            yield f'implementation task "{task.key}" cannot be {step}', ("tasks", task.key)
 
 
 def _relabelled(was: Task | None, task: Task) -> bool:

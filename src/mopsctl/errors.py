@@ -57,6 +57,21 @@ class SettingError(MopsError):
         self.wrong = tuple(wrong)
 
 
+class GateClosedError(MopsError):
+    """The gate said stop. `about` is the record that begins to be implemented: its collection and its key."""
+
+    def __init__(self, message: str, *, about: tuple[str, str], hint: str = "") -> None:
+        super().__init__(message, hint=hint, code=GATE_CLOSED)
+        self.about = about
+
+
+class NoStoreError(MopsError):
+    """There is no store yet where one was expected; the command line knows the first step better than `hint`."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, hint='mopsctl plan init "CDP rollout"', code=NOT_FOUND)
+
+
 def a(word: str) -> str:
     """A word with its article: `a team`, `an interaction`, `an hour`, `a unit`."""
     said = word.casefold()

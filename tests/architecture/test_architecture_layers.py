@@ -16,7 +16,7 @@ ALLOWED: dict[str, set[str]] = {
     "config": {"model", "errors", "lazy"},
     "facts": {"model"},
     "edit": {"facts", "model", "errors", "changes"},
-    "rules": {"facts", "model", "errors"},
+    "rules": {"facts", "model", "errors", "changes"},  # what cures a finding without a decision is changes
     "formats": {"facts", "model", "errors", "lazy"},
     "store": {"model", "changes", "errors", "lazy"},
     "reports": {"facts", "rules", "model", "changes", "errors"},

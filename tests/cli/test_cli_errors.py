@@ -262,6 +262,31 @@ def test_no_store_yet_is_not_found(folder: Path, mops: Runner) -> None:
     assert list(folder.glob("*.db")) == []
 
 
+def first_step(mops: Runner, line: str) -> str:
+    ran = mops(line)
+    assert (ran.code, ran.out) == (4, "")
+    return ran.err.partition("\n  try: ")[2].rstrip("\n")
+
+
+def test_the_first_step_is_a_plan_or_the_plan_file_that_is_there(folder: Path, mops: Runner) -> None:
+    plan, line = folder / "plan.yaml", "plan status"
+    assert first_step(mops, line) == "mopsctl apply plan.yaml"
+    assert first_step(mops, f"{line} --db my.db") == "mopsctl apply plan.yaml --db my.db"
+    assert first_step(mops, f"{line} --db=my.db") == "mopsctl apply plan.yaml --db my.db"
+    plan.rename(folder / "plan.yml")
+    assert first_step(mops, line) == "mopsctl apply plan.yml"
+    (folder / "plan.yml").rename(folder / "our cdp.yaml")
+    assert first_step(mops, line) == 'mopsctl plan init "CDP rollout"'
+    (folder / "mopsctl.toml").write_text('plan_file = "our cdp.yaml"\n', "utf-8")
+    assert first_step(mops, line) == "mopsctl apply 'our cdp.yaml'"
+    (folder / "our cdp.yaml").rename(folder / "plan.yaml")
+    assert first_step(mops, line) == "mopsctl apply plan.yaml"
+    (folder / "mopsctl.toml").write_text("wrong =\n", "utf-8")
+    assert first_step(mops, "team add growth") == "mopsctl apply plan.yaml"
+    assert mops(f"{line} --format json").code == 4
+    mops.ok("apply plan.yaml --audience me")
+
+
 def test_two_files_are_compared_without_a_store(folder: Path, mops: Runner) -> None:
     ran = mops("diff plan.yaml more.yaml --format json --exit-code")
     assert ran.code == 1

@@ -56,6 +56,17 @@ def test_a_plan_file_is_judged_and_no_store_is_made(plan: Path, mops: Runner) ->
     assert found(mops("gaps --format json")) == found(ran)
 
 
+def test_of_several_rows_of_a_subject_a_finding_stands_on_the_one_that_its_cure_takes_away(
+    plan: Path, mops: Runner
+) -> None:
+    held = '- {subject: "capability:collect-feedback", holder: "team:it", plan: rollout, letter: %s}'
+    rows = [held % letter for letter in "RAI"]
+    plan.write_text("\n".join([f"{PLAN}assignments:", *rows, ""]), "utf-8")
+    (told,) = (one for one in mops("gaps plan.yaml --format json").json["data"]["findings"] if one["code"] == "RAC704")
+    assert told["cure"] == "mopsctl raci clear collect-feedback --team it I"
+    assert plan.read_text("utf-8").splitlines()[told["line"] - 1] == rows[2]
+
+
 def test_standard_input_is_judged_too(plan: Path, mops: Runner) -> None:
     ran = mops("gaps - --select CAP506 --format json", stdin=PLAN.encode())
     assert (ran.code, found(ran)) == (1, {("CAP506", "platform:survey")})
@@ -76,8 +87,11 @@ def test_with_a_store_that_is_named_it_is_judged_as_if_applied(example: Path, pl
     assert fingerprint(example) == before
 
 
-def test_a_store_that_is_named_and_not_there_is_not_made(plan: Path, mops: Runner) -> None:
-    assert mops("gaps plan.yaml --db new.db").code == 1
+@pytest.mark.parametrize("line", ["gaps plan.yaml --db new.db", "gaps known write plan.yaml --db new.db"])
+def test_a_store_that_is_named_and_not_there_is_not_found_and_not_made(plan: Path, mops: Runner, line: str) -> None:
+    ran = mops(line)
+    assert (ran.code, ran.out) == (4, "")
+    assert ran.err.endswith("new.db\n  try: mopsctl apply plan.yaml --db new.db\n")
     assert not (plan.parent / "new.db").exists()
 
 
@@ -95,9 +109,28 @@ def test_the_gate_is_asked_as_it_is_for_apply(plan: Path, mops: Runner) -> None:
     plan.write_text(PLAN.replace("stage: align", "stage: build"), "utf-8")
     assert mops("gaps plan.yaml").code == 1
     plan.with_name("more.yaml").write_text(TWO_OFFER, "utf-8")
-    ran = mops("gaps plan.yaml more.yaml")
-    assert (ran.code, ran.out) == (3, "")
-    assert 'plan "rollout" cannot enter build: the gate says stop' in ran.err
+    for line in ("gaps plan.yaml more.yaml", "gaps known check plan.yaml more.yaml --known known.yaml"):
+        plan.with_name("known.yaml").write_text('known: 1\nrules: "2026.1"\n', "utf-8")
+        ran = mops(line)
+        assert (ran.code, ran.out) == (3, "")
+        first, *reasons = ran.err.splitlines()
+        assert first == 'mopsctl: plan.yaml:14:3: plan "rollout" cannot enter build: the gate says stop'
+        assert any("GAT402" in reason for reason in reasons)
+        assert not any("try: " in line for line in reasons)  # `gate` asks a store
+
+
+def test_a_stop_names_the_row_that_holds(plan: Path, mops: Runner) -> None:
+    plan.with_name("more.yaml").write_text(
+        TWO_OFFER
+        + "plans:\n- {key: rollout, stage: build, name: Rollout, start: 2026-11-16}\n"
+        + "tasks:\n- {key: pour, name: Pour, plan: rollout, kind: implementation, started: 2026-11-17}\n",
+        "utf-8",
+    )
+    assert "more.yaml:7:3: plan " in mops("gaps plan.yaml more.yaml").err
+    assert "stdin:7:3: plan " in mops("gaps plan.yaml -", stdin=plan.with_name("more.yaml").read_bytes()).err
+    begun = plan.with_name("more.yaml").read_text("utf-8").replace("stage: build", "stage: align")
+    plan.with_name("more.yaml").write_text(begun, "utf-8")
+    assert 'more.yaml:9:3: implementation task "pour" cannot be started' in mops("gaps plan.yaml more.yaml").err
 
 
 def test_no_option_moves_the_day_of_the_gate(plan: Path, mops: Runner) -> None:
@@ -136,6 +169,44 @@ def test_what_needs_a_store_says_so(plan: Path, mops: Runner, line: str) -> None
 def test_findings_point_at_the_file_that_is_judged(plan: Path, mops: Runner) -> None:
     (row,) = mops("gaps plan.yaml --select CAP506 --format json").json["data"]["findings"]
     assert (row["file"], row["line"]) == ("plan.yaml", 8)
+
+
+def test_hints_keep_the_files_and_the_known_findings(plan: Path, mops: Runner) -> None:
+    write = "mopsctl gaps known write plan.yaml"
+    assert f"  try: {write}\n" in mops("gaps known check plan.yaml").err
+    assert f"  try: {write} --known nope.yaml\n" in mops("gaps known check plan.yaml --known nope.yaml").err
+    mops.ok("gaps known write plan.yaml")
+    plan.with_name("more.yaml").write_text(TWO_OFFER, "utf-8")
+    ran = mops("gaps known write plan.yaml more.yaml --known ./gaps-known.yaml")
+    assert ran.code == 1
+    assert f"told to: {write} more.yaml --known ./gaps-known.yaml --grow; gaps-known.yaml stays" in ran.err
+    assert mops(f"{write.removeprefix('mopsctl ')} more.yaml --grow").code == 0
+    gone = mops("gaps known check plan.yaml").err
+    assert f" gone: {write} takes out what is gone\n" in gone
+    page = mops("gaps known write --audience leaders --format table -- ./-odd.yaml")
+    assert page.code == 5
+    plan.with_name("more.yaml").rename(plan.with_name("-odd one.yaml"))
+    mops.ok("gaps known write plan.yaml")
+    asked = mops("gaps", "known", "write", "--audience", "all", "--", "plan.yaml", "-odd one.yaml")
+    assert f"told to: {write} './-odd one.yaml' --audience all --grow;" in asked.err
+
+
+def test_a_store_address_is_not_repeated_in_a_hint(plan: Path, mops: Runner) -> None:
+    ran = mops("gaps known check plan.yaml --db postgresql://mops:secret@db.example.com/mops")
+    assert (ran.code, "secret" in ran.err) == (4, False)
+
+
+def test_the_file_that_was_probably_meant_is_named(plan: Path, mops: Runner) -> None:
+    assert mops("gaps plan.yml").err == 'mopsctl: no file plan.yml; did you mean "plan.yaml"?\n'
+    inner = plan.parent / "plans"
+    inner.mkdir()
+    plan.rename(inner / "organisation.yaml")
+    ran = mops("gaps plans/organization.yaml")
+    assert (ran.code, ran.err) == (
+        5,
+        'mopsctl: no file plans/organization.yaml; did you mean "plans/organisation.yaml"?\n',
+    )
+    assert mops("gaps plans/other.yaml").err == "mopsctl: no file plans/other.yaml\n"
 
 
 def test_known_findings_of_a_file_do_not_fail(plan: Path, mops: Runner) -> None:

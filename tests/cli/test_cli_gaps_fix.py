@@ -4,12 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
+import typer
 from cli_runner import MONDAY, Runner
 from rules_base import portfolio_with
 from test_cli_terminal import ANSI, on_terminal
 
 from mopsctl import service
-from mopsctl.errors import GATE_CLOSED, MopsError
+from mopsctl.cli import gaps_fix
+from mopsctl.errors import GATE_CLOSED, STORE, MopsError
 
 HELD = "- {subject: 'capability:send', holder: 'team:it', letter: %s, plan: cdp}\n"
 PAST = "- {plan: cdp, code: %s, subject: 'team:it', reason: later, by: ada, on: 2026-11-02, until: 2026-11-20}\n"
@@ -55,8 +57,8 @@ def test_a_machine_gets_what_is_proposed_and_what_is_made_in_the_same_words(mops
     assert [row["key"] for row in proposed["fixed"]["changes"]] == KEYS
     assert (proposed["fixed"]["number"], proposed["fixed"]["dry_run"], serial(store)) == (0, True, 1)
     assert proposed["fixed"]["cures"] == [
-        {"code": "RAC704", "plan": "cdp", "subject": "capability:send"},
-        {"code": "WAV001", "plan": "cdp", "subject": "team:it"},
+        {"code": "RAC704", "plan": "cdp", "subject": "capability:send", "count": 1},
+        {"code": "WAV001", "plan": "cdp", "subject": "team:it", "count": 1},
     ]
     assert proposed["counts"]["error"] == 2
     made = mops(f"gaps --fix {ONLY} --yes --format json").json["data"]
@@ -141,12 +143,33 @@ def test_the_report_goes_into_a_file_and_the_store_is_changed_all_the_same(mops:
 def test_statistics_say_how_much_can_be_fixed_and_then_that_none_is_left(mops: Runner, store: Path) -> None:
     before = mops(f"gaps --statistics {ONLY}")
     assert before.out.splitlines()[:2] == [
-        "1\tRAC704\tconflicting-letters\terror\t1\t0\t0",
-        "1\tWAV001\twaiver-expired\terror\t1\t0\t0",
+        "1\tRAC704\tconflicting-letters\terror\t1\t0",
+        "1\tWAV001\twaiver-expired\terror\t1\t0",
     ]
     after = mops(f"gaps --fix --yes --statistics {ONLY} --format json").json
     assert after["report"] == "gaps.statistics"
-    assert (after["data"]["total"]["fixable"], after["data"]["fixed"]["number"]) == (0, 2)
+    assert (after["data"]["totals"]["fixable"], after["data"]["fixed"]["number"]) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ("", "mopsctl gaps --fix"),
+        ("--select RAC704 --ignore RAC71 --plan cdp", "mopsctl gaps --fix --select RAC704 --ignore RAC71 --plan cdp"),
+        ("--team it --audience me --db mops.db", "mopsctl gaps --fix --team it --audience me --db mops.db"),
+    ],
+)  # fmt: skip
+def test_the_command_that_fixes_asks_for_the_same(mops: Runner, store: Path, options: str, told: str) -> None:
+    page = mops(f"gaps --statistics --format md {options}").out
+    assert f"no decision: `{told}`\n" in page
+    counted = mops(f"gaps --statistics --format json {options}").json["data"]["totals"]["fixable"]
+    assert counted == len(mops(f"{told.removeprefix('mopsctl ')} --format json").json["data"]["fixed"]["cures"]) > 0
+
+
+def test_of_a_plan_file_no_command_is_said_that_would_not_run(mops: Runner, store: Path) -> None:
+    mops.ok("export plan.yaml --audience me")
+    page = mops("gaps plan.yaml --statistics --format md").out
+    assert page.rstrip().endswith("2 need no decision (a cure changes a store, and no plan file)")
 
 
 def test_what_others_may_not_know_is_neither_fixed_nor_told(mops: Runner, store: Path) -> None:
@@ -205,7 +228,39 @@ def test_what_is_made_is_what_then_is_and_it_is_said_where_the_store_moved(
     assert [row["key"] for row in made["changes"]] == KEYS[:1]
     assert [one["code"] for one in made["cures"]] == ["RAC704"]
     assert (ran.code, serial(store)) == (0, 3)
-    assert "the store had changed meanwhile, and what was fixed is not what was shown" in ran.err
+    assert "the store had changed meanwhile, and what was fixed is not what was first found" in ran.err
+
+
+def test_after_a_question_nothing_is_done_but_what_was_shown(
+    mops: Runner, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gaps_fix, "_may_ask", lambda _: True)
+
+    def late(*_: object, **__: object) -> bool:
+        mops.ok("waiver remove OUT103 it")
+        return True
+
+    monkeypatch.setattr(typer, "confirm", late)
+    ran = mops(f"gaps --fix {ONLY}")
+    assert (ran.code, serial(store)) == (STORE, 2)
+    assert "the store changed meanwhile, and what was shown is not what would be done now" in ran.err
+    assert f"mopsctl gaps --fix {ONLY}" in ran.err
+    assert mops(f"gaps {ONLY} --format json").json["data"]["counts"]["error"] == 1
+
+
+def test_findings_are_counted_and_not_their_subjects(mops: Runner, store: Path) -> None:
+    keep(store.with_name("more.db"), "waivers:\n" + "".join(PAST % code for code in ("OUT103", "OUT104", "COM201")))
+    page = mops("gaps --fix --db more.db --format md").out
+    assert "Cures 3 WAV001 waiver-expired." in page
+    (one,) = mops("gaps --fix --db more.db --format json").json["data"]["fixed"]["cures"]
+    assert (one["code"], one["count"]) == ("WAV001", 3)
+    assert mops("gaps --statistics --db more.db --format json").json["data"]["totals"]["fixable"] == 3
+
+
+def test_a_gate_that_now_says_stop_is_told(mops: Runner, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "admit", lambda *_: ("cdp",))
+    told = "mopsctl: the gate of cdp now says stop: mopsctl gate --plan cdp\n"
+    assert told in mops(f"gaps --fix {ONLY} --yes").err
 
 
 def test_on_a_terminal_it_asks_and_a_yes_makes_it(store: Path) -> None:

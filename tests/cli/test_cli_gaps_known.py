@@ -1,8 +1,10 @@
 """`gaps known`: what is there today is written down once, and from then on only what is new fails."""
 
+import os
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from cli_runner import Runner
 from msgspec import structs
@@ -40,7 +42,7 @@ def test_what_is_written_is_known_and_does_not_fail(known: Path, mops: Runner) -
     checked = data(mops, f"{CHECK} --fail-on info")
     assert mops(f"{CHECK} --fail-on info").code == 0
     assert (checked["findings"], checked["known"]["gone"]) == ([], [])
-    assert checked["known"]["there"] == len(lines(known)) == 110
+    assert checked["known"]["found"] == len(lines(known)) == 110
 
 
 def test_the_file_is_for_everybody_and_says_so(known: Path, mops: Runner) -> None:
@@ -93,7 +95,7 @@ def test_it_shrinks_by_itself_when_it_is_written(known: Path, mops: Runner) -> N
     before = lines(known)
     mops.ok("platform set cdp --manager omer")
     ran = mops(CHECK)
-    assert ran.err.startswith("mopsctl: 1 known finding is gone: mopsctl gaps known write takes out what is gone\n")
+    assert ran.err == "mopsctl: 1 known finding is gone: mopsctl gaps known write takes out what is gone\n"
     gone = {"code": "CAP506", "plan": "", "subject": "platform:cdp", "count": 1}
     assert data(mops, CHECK)["known"]["gone"] == [gone]
     written = data(mops, WRITE)
@@ -165,7 +167,7 @@ def test_what_was_not_asked_for_is_neither_new_nor_gone(known: Path, mops: Runne
     for asked in ("--select RAC", "--ignore OPM,CAP", "--team legal"):
         checked = data(mops, f"{CHECK} {asked} --fail-on info")
         assert (checked["findings"], checked["known"]["gone"]) == ([], []), asked
-        assert 0 < checked["known"]["there"] < 109
+        assert 0 < checked["known"]["found"] < 109
     assert len(data(mops, f"{CHECK} --select CAP")["known"]["gone"]) == 1
     mops.ok('plan init "Loyalty" --key loyalty')
     loyalty = data(mops, f"{CHECK} --plan loyalty")
@@ -231,9 +233,57 @@ def test_a_check_is_made_for_whoever_may_know_less(known: Path, mops: Runner) ->
     assert "judged for leaders" in leaders.err
 
 
+REFUSED = "commit refuse it --kind assign --because busy"
+
+
+@pytest.mark.parametrize("line", [f"{WRITE} --known mine.yaml", f"{WRITE} --known mine.yaml --audience all"])
+@pytest.mark.parametrize("format", ["plain", "json", "table"])
+def test_what_is_printed_of_a_file_for_few_tells_others_of_no_refusal(
+    example: Path, mops: Runner, line: str, format: str
+) -> None:
+    mops.ok("commit ask it --kind assign --due 2026-12-04")
+    said = []
+    for refused in (False, True):
+        if refused:
+            mops.ok(REFUSED)
+        if "--audience" in line:  # it is gone from the file; else it is new there
+            mops.ok(f"{WRITE} --known mine.yaml --audience me --grow")
+        elif not refused:
+            mops.ok(f"{WRITE} --known mine.yaml --audience me")
+        said.append(mops.ok(f"{line} --grow --format {format}"))
+        remark = "mopsctl: mine.yaml is for you: what is new or gone in it is not told to everybody\n"
+        assert said[-1].err == ("" if "--audience" in line else remark)
+        mine = Path("mine.yaml").read_text("utf-8")
+        assert f"audience: {'all' if '--audience' in line else 'me'}" in mine
+        assert ('"COM202", "plan": "cdp-rollout", "subject": "team:it"' in mine) == (
+            refused and "--audience" not in line
+        )
+    assert said[0] == said[1]
+
+
+def test_what_is_new_for_few_is_refused_and_not_named(example: Path, mops: Runner) -> None:
+    mops.ok("commit ask it --kind assign --due 2026-12-04")
+    mops.ok(f"{WRITE} --known mine.yaml --audience me")
+    mops.ok(REFUSED)
+    before = Path("mine.yaml").read_bytes()
+    ran = mops(f"{WRITE} --known mine.yaml")
+    assert (ran.code, ran.out) == (1, "")
+    assert "there is more, or it is for others than before, and what is known grows only when it is told to" in ran.err
+    assert Path("mine.yaml").read_bytes() == before
+    assert "new\tCOM202\tcdp-rollout\tteam:it\t1\n" in mops(f"{WRITE} --known mine.yaml --audience me").out
+
+
+def test_a_file_is_written_for_others_only_when_it_is_told_to(example: Path, mops: Runner) -> None:
+    mops.ok(f"{WRITE} --known mine.yaml --audience me")
+    before = Path("mine.yaml").read_bytes()
+    ran = mops(f"{WRITE} --known mine.yaml --audience all")
+    assert (ran.code, ran.out, Path("mine.yaml").read_bytes()) == (1, "", before)
+    assert f"mopsctl {WRITE} --known mine.yaml --audience all --grow" in ran.err
+
+
 def test_what_its_readers_may_not_know_is_not_told_as_gone(known: Path, mops: Runner) -> None:
     text = known.read_text("utf-8")
-    known.write_text(text + '- {"code": "COM206", "plan": "cdp-rollout", "subject": "team:it"}\n', "utf-8")
+    known.write_text(text + '- {"code": "COM202", "plan": "cdp-rollout", "subject": "team:it"}\n', "utf-8")
     assert data(mops, CHECK)["known"]["gone"] == []
     mops.ok(WRITE)
     assert known.read_text("utf-8") == text
@@ -277,6 +327,8 @@ BAD = (
     ("known: 1\nrules: 2031.4\n", 'gaps-known.yaml:2:8: no rule set "2031.4" in this mopsctl, which has 2026.1'),
     ("known: 1\nrules: 2026.1\nfindings:\n- {code: RAC70, subject: task:go}\n- {count: 0}\n",
      'gaps-known.yaml:4:10: no rule "RAC70"; did you mean "RAC710"?\ngaps-known.yaml:5:3: a known finding without'),
+    ("known: 1\nrules: 2026.1\nfindings:\n<<<<<<< HEAD\n- {code: RAC701, subject: task:go}\n=======\n- {code: RAC701, "
+     "subject: task:do}\n>>>>>>> other\n", "mopsctl: gaps-known.yaml:4:1: a merge conflict is not resolved\n"),
     ("\x00\x01", "gaps-known.yaml:1:1: a NUL byte"),
     ("", "gaps-known.yaml is empty"),
 )  # fmt: skip
@@ -292,6 +344,31 @@ def test_a_file_that_is_wrong_is_refused_and_left_alone(
     assert (ran.code, ran.out) == (5, "")
     assert said in ran.err
     assert FILE.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("line", [CHECK, WRITE])
+def test_what_is_no_file_is_refused_at_once(example: Path, mops: Runner, line: str) -> None:
+    os.mkfifo("pipe")
+    ran = mops(f"{line} --known pipe")
+    assert (ran.code, ran.err) == (5, "mopsctl: pipe is a pipe or a device; known findings are kept in a file\n")
+    assert mops(f"{line} --known /dev/null").code == 5
+    Path("away.yaml").symlink_to("nowhere/known.yaml")
+    ran = mops(f"{line} --known away.yaml")
+    assert (ran.code, ran.err) == (5, "mopsctl: away.yaml is a link to nowhere/known.yaml, and there is no such file\n")
+    Path("folder").mkdir()
+    assert mops(f"{line} --known folder").code == 5
+
+
+@pytest.mark.parametrize("more", ["--plan nope", "--file nofile.yaml", "-o /nonexist/x.json", "--team nope"])
+def test_beside_an_error_in_json_check_says_nothing(known: Path, mops: Runner, more: str) -> None:
+    known.write_text(known.read_text("utf-8").replace("audience: all", "audience: me"), "utf-8")
+    known.with_name("mopsctl.toml").write_text('ignore = ["GAT401"]\n', "utf-8")
+    mops.ok("platform set cdp --manager omer")
+    assert len(mops(f"{CHECK} --format json").err.splitlines()) > 1
+    ran = mops(f"{CHECK} {more} --format json")
+    assert ran.code > 1
+    assert msgspec.json.decode(ran.err)["error"]["code"] == ran.code
+    assert msgspec.json.decode(mops(f"gaps {more} --format json").err)["error"]["code"] == ran.code
 
 
 def test_a_file_that_is_too_large_is_not_read(known: Path, mops: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -334,3 +411,13 @@ def test_no_day_is_supposed_for_what_is_kept(example: Path, mops: Runner, monkey
     monkeypatch.setenv("MOPSCTL_PLAN", "nowhere")
     mops.ok(WRITE)
     assert FILE.read_bytes() == there
+
+
+def test_a_refusal_that_looks_like_an_ask_without_an_answer_is_nothing_new_to_others(
+    example: Path, mops: Runner
+) -> None:
+    mops.ok(f"{WRITE} --known mine.yaml --audience me")
+    others = {(one["code"], one["subject"]) for one in data(mops, "gaps --audience all")["findings"]}
+    mine = {(one["code"], one["subject"]) for one in data(mops, "gaps --audience me")["findings"]}
+    assert others - mine != set()
+    assert data(mops, f"{CHECK} --known mine.yaml --audience all --fail-on info")["findings"] == []

@@ -200,6 +200,38 @@ def test_a_refusal_that_was_taken_back_is_told_as_little(example: Path, mops: Ru
     assert lapse(mops, "2026-11-23 --audience me") == (set(), set())
 
 
+TOLD = ("plan status", "commit show --history", f"{SINCE} 2026-11-18")
+
+
+def said_to(audience: str, mops: Runner) -> list[Any]:
+    """What is told of the past; of the status page its figures, for the rest tells of the last change-sets."""
+    found = [data(mops, f"{line} --audience {audience}") for line in TOLD]
+    return [found[0]["alignment"], *found[1:]]
+
+
+@pytest.mark.parametrize(
+    ("no", "back"),
+    [
+        ("commit refuse it --kind assign --because SECRET", "undo"),
+        ("commit refuse it --kind contribute --because SECRET", "undo"),
+        ("team join it --critical no", "undo"),
+        ("support set helena --timing no", "undo"),
+        ("support set helena --solution no", "support set helena --solution yes"),
+    ],
+)
+def test_a_no_that_was_taken_back_never_was_to_others(example: Path, mops: Runner, no: str, back: str) -> None:
+    on(example, "2026-11-05")
+    before = {audience: said_to(audience, mops) for audience in ("me", "team", "all")}
+    mops.ok(no)
+    mops.ok(back)
+    for days in (("2026-11-10", "2026-11-20"), ("2026-11-19", "2026-11-21")):
+        on(example, "2026-11-05", *days)
+        for audience in ("team", "all"):
+            assert said_to(audience, mops) == before[audience]
+    on(example, "2026-11-05", "2026-11-10", "2026-11-20")
+    assert said_to("me", mops) != before["me"]
+
+
 def test_a_store_in_which_somebody_was_forgotten_still_has_its_past(example: Path, mops: Runner) -> None:
     mops.ok("right clear roadmap decide --position head-of-operations")
     mops.ok("person forget olga --yes")
@@ -212,7 +244,7 @@ def test_a_store_in_which_somebody_was_forgotten_still_has_its_past(example: Pat
     [
         ("2026-11-24", 2, "--since 2026-11-24 is still to come\n  try: mopsctl gaps --since 2026-11-23\n"),
         ("2026-11-23 --today 2026-11-20", 2, "--since 2026-11-23 is still to come"),
-        ("yesterday", 2, 'no date "yesterday"'),
+        ("yesterday", 2, 'no date "yesterday"; write 2026-12-04, today, -7d, +5d, +5wd or fri\n'),
         ('""', 2, "Invalid value for '--since'"),
         ("2026-11-20 plan.yaml", 2, "--since asks the history of a store, and plan files have none"),
     ],

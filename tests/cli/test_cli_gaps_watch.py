@@ -39,6 +39,7 @@ class Watching:
     def __init__(
         self, folder: Path, *words: str, columns: int = 80, rows: int = 24, owned: bool = True, **env: str
     ) -> None:
+        self.folder = folder
         self.master, slave = pty.openpty()
         self.size(columns, rows)
         self.before = termios.tcgetattr(self.master)
@@ -135,7 +136,7 @@ def test_no_row_is_wider_than_the_terminal_and_the_rest_is_counted(watching: Any
     rows = one.screen()
     assert len(rows) == 12
     assert max(map(len, rows)) <= columns
-    assert re.match(r"\d\d:\d\d:\d\d  11 of \d+ lines  Ctrl-C ends  mops.db$", rows[-1])
+    assert re.match(r"\d\d:\d\d:\d\d  1-11 of \d+ lines \(j, k\)  Ctrl-C ends  mops.db$", rows[-1])
     assert max(map(len, rows)) > columns - 2
 
 
@@ -149,6 +150,52 @@ def test_a_terminal_of_another_size_is_filled_anew(watching: Any) -> None:
     one.size(60, 6)
     one.until(DRAWN, after=second)
     assert (len(one.screen()), len(one.screen()[1])) == (6, 60)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        (b"j", 2), (b"jj\x1b[B", 4), (b"\x1bOB\x1bOAj", 2), (b" ", 6), (b"\x1b[6~\x1b[5~jjk", 2),
+        (b"kk\x1b[5~j", 2), (b"x\x1b[Cj\xc3\xa9", 2),
+    ],
+)  # fmt: skip
+def test_a_page_that_is_too_long_is_moved_by_keys(watching: Any, typed: bytes, first: int) -> None:
+    one = watching("--audience", "me", columns=80, rows=6)
+    said = len(one.until(DRAWN))
+    whole = (
+        piped(one.folder, "gaps", "--audience", "me", "--format", "table", COLUMNS="80").stdout.decode().splitlines()
+    )
+    assert one.screen()[:5] == whole[:5]
+    os.write(one.master, typed)
+    one.until(DRAWN, after=said)
+    one.quiet(0.3)
+    assert one.screen()[:5] == whole[first - 1 : first + 4]
+    assert f"  {first}-{first + 4} of {len(whole)} lines" in one.screen()[5]
+
+
+def test_it_goes_no_further_than_the_last_line_and_stays_there(watching: Any, store: Path) -> None:
+    one = watching("--audience", "me", columns=80, rows=12)
+    said = len(one.until(DRAWN))
+    os.write(one.master, b" " * 100)
+    one.until(DRAWN, after=said)
+    one.quiet(0.3)
+    (last, many) = re.search(r"-(\d+) of (\d+) lines", one.screen()[-1]).groups()  # type: ignore[union-attr]
+    assert last == many
+    assert len(one.screen()) == 12
+    said = len(one.said)
+    store.with_name("mopsctl.toml").write_text('select = ["RAC703"]\n', "utf-8")
+    one.until("RAC703 no-responsible", after=said)
+    assert one.screen()[0] == "What is missing"
+
+
+def test_q_ends_it_too(watching: Any) -> None:
+    one = watching("--select", "RAC703")
+    one.until(DRAWN)
+    os.write(one.master, b"q")
+    assert one.process.wait(30) == 0
+    one.quiet(0.2)
+    assert one.said.count(GIVEN_BACK) == 1
+    assert termios.tcgetattr(one.master) == one.before
 
 
 def test_ctrl_c_ends_it_with_130_and_the_terminal_as_it_was(watching: Any, store: Path) -> None:
@@ -209,6 +256,17 @@ def test_settings_and_the_plan_file_are_looked_at_too(watching: Any, store: Path
     plan = store.with_name("plan.yaml")
     plan.write_text(plan.read_text("utf-8").replace("mopsctl: 1\n", "\n\nmopsctl: 1\n"), "utf-8")
     one.until(DRAWN, after=said)
+
+
+def test_the_plan_file_of_the_settings_is_looked_at_too(watching: Any, store: Path) -> None:
+    plan = store.with_name("plan.yaml")
+    assert piped(store.parent, "export", "plan.yaml", "--audience", "me").returncode == 0
+    store.with_name("mopsctl.toml").write_text('plan_file = "plan.yaml"\n', "utf-8")
+    one = watching("--select", "RAC703")
+    said = len(one.until(DRAWN))
+    (line,) = re.findall(r"plan\.yaml:(\d+)", one.said)
+    plan.write_text(plan.read_text("utf-8").replace("mopsctl: 1\n", "\n\nmopsctl: 1\n"), "utf-8")
+    one.until(f"plan.yaml:{int(line) + 2}", after=said)
 
 
 def test_a_store_that_is_gone_is_told_until_it_is_back(watching: Any, store: Path) -> None:
@@ -286,6 +344,9 @@ def drawn_on(monkeypatch: pytest.MonkeyPatch, store: Path, today: date, clock: l
 
         def draw(self, lines: list[str]) -> None:
             assert lines
+
+        def typed(self, _: float) -> bytes:
+            return b""
 
         def __enter__(self) -> "Nowhere":
             return self

@@ -82,7 +82,8 @@ def test_keeping_is_one_change_set_that_can_be_taken_back(crowded: Path, mops: R
     assert ran.err.endswith("change-set 6: task map\n")
     assert rows(mops, "timeline load --over") == []
     assert mops.ok("task show map --format json").json["data"]["not_before"] == "2026-11-25"
-    assert mops.ok("timeline level").out == ""
+    ran = mops.ok("timeline level")
+    assert (ran.out, ran.err) == ("", "mopsctl: nothing has to move\n")
     mops.ok("undo")
     assert len(rows(mops, "timeline load --over")) == 2
 
@@ -138,3 +139,15 @@ def test_an_empty_plan_says_so(folder: Path, mops: Runner) -> None:
     mops.ok('plan init "CDP rollout"')
     assert "Nobody is asked for anything yet" in mops.ok("timeline load --format md").out
     assert "nothing has to move" in mops.ok("timeline level --format md").out
+
+
+def test_where_nothing_can_move_there_is_nothing_to_hold(crowded: Path, mops: Runner) -> None:
+    mops.ok("task add tidy --team it --days 1 --after map")
+    for task in ("map", "check"):  # both begun, and too much; only what follows could still move
+        mops.ok(f"task set {task} --started 2026-11-23")
+    page = mops.ok("timeline level --format md").out
+    assert "What moves: 0 tasks" in page
+    assert "--keep" not in page
+    assert "Nothing is stored: there is nothing to hold." in page
+    ran = mops.ok("timeline level")
+    assert (ran.out, ran.err) == ("", "mopsctl: nothing can move that would help\n")

@@ -13,7 +13,7 @@ from mopsctl.cli import gaps_known
 from mopsctl.model.policy import Policy
 from mopsctl.model.portfolio import Portfolio
 from mopsctl.rules import choice
-from mopsctl.rules.catalogue import RULES as AREAS_RULES
+from mopsctl.rules.catalogue import RULES_OF_AREAS
 from mopsctl.rules.engine import catalogue
 from mopsctl.rules.rule import Found, Rule
 
@@ -78,7 +78,7 @@ def test_an_example_folded_on_a_terminal_is_still_the_same_yaml(
 def test_machines_get_the_manual_and_how_it_stands(folder: Path, mops: Runner) -> None:
     data = shown(mops, "wav001")
     assert data["fixable"] is True
-    assert (data["since"], data["in_force"], data["set_by"], data["limits"]) == ("2026.1", "error", "", {})
+    assert (data["rule_set"], data["in_force"], data["set_by"], data["limits"]) == ("2026.1", "error", "", {})
     assert shown(mops, "RAC701")["fixable"] is False
     assert "fix" in mops.ok("rule show WAV001 --format md").out
     assert "--fix" not in mops.ok("rule show RAC701 --format md").out
@@ -119,7 +119,7 @@ def test_a_code_that_there_is_not_is_a_usage_error_that_helps(
 def test_the_catalogue_is_listed_whole_or_by_what_codes_begin_with(folder: Path, mops: Runner) -> None:
     rows = mops.ok("rule list --format json").json["data"]
     assert [row["code"] for row in rows] == sorted(CARDS)
-    assert {row["since"] for row in rows} == {"2026.1"}
+    assert {row["rule_set"] for row in rows} == {"2026.1"}
     some = mops.ok("rule list --select wav,gat40 --select ORG907 --format json").json["data"]
     assert [row["code"] for row in some] == ["GAT401", "GAT402", "GAT403", "GAT404", "ORG907", "WAV001", "WAV002"]
     line = mops.ok("rule list --select WAV002 --format plain").out
@@ -205,7 +205,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> None:
     for code in ("NEW101", "GAT499"):
         made = Rule(code, "begun", "error", ("explore", "align", "plan", "build"), one_a_plan, since="2027.1")
         monkeypatch.setitem(choice.RULES, code, made)
-        monkeypatch.setitem(AREAS_RULES, code, made)
+        monkeypatch.setitem(RULES_OF_AREAS, code, made)
 
 
 def codes(mops: Runner, line: str = "gaps") -> set[str]:
@@ -257,11 +257,11 @@ def test_the_status_tells_the_findings_of_a_later_rule_only_where_it_speaks(exam
 
 @pytest.mark.usefixtures("later")
 def test_list_and_show_tell_since_when_a_rule_speaks(example: Path, mops: Runner) -> None:
-    rows = {row["code"]: row["since"] for row in mops.ok("rule list --format json").json["data"]}
+    rows = {row["code"]: row["rule_set"] for row in mops.ok("rule list --format json").json["data"]}
     assert (rows["NEW101"], rows["RAC701"]) == ("2027.1", "2026.1")
     settings(example.parent, '\nrules = "2026.1"\n')
     data = shown(mops, "NEW101")
-    assert (data["since"], data["in_force"], data["set_by"]) == ("2027.1", None, "rules (mopsctl.toml:2)")
+    assert (data["rule_set"], data["in_force"], data["set_by"]) == ("2027.1", None, "rules (mopsctl.toml:2)")
     assert shown(mops, "GAT499")["in_force"] == "error"
     assert "- here: silent, by rules (mopsctl.toml:2)\n" in mops.ok("rule show NEW101 --format md").out
 

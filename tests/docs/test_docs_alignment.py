@@ -18,9 +18,10 @@ def test_the_table_names_every_figure_with_what_explains_it() -> None:
 
 def test_the_page_shown_has_the_labels_of_the_program() -> None:
     shown = PAGE.partition("```text\n")[2].partition("```")[0].splitlines()
-    for line, one in zip(shown, EXPLAINED.values(), strict=True):
+    for line, words, one in zip(shown[::2], shown[1::2], EXPLAINED.values(), strict=True):
         assert line.startswith(f"{one.label} ")
-        assert line.endswith(one.section)
+        assert line.endswith(f", {one.rules[0]}")
+        assert words.strip() == one.counts
 
 
 def test_the_weeks_it_tells_of_are_those_that_are_looked_at() -> None:

@@ -31,7 +31,7 @@ READS = (
     "org diff", "org coverage", "position list", "position show head-of-operations", "function list",
     "function show data-management", "pillar list", "pillar show accountability", "number list", "number show",
     "goal list", "goal show buy-again", "gaps known check --known known.yaml", "gaps --since 2026-11-02",
-    "gaps --statistics", "gaps --fix", "gaps --team it --statistics --since 2026-11-02",
+    "gaps --statistics", "gaps --fix", "gaps --team it --statistics --since 2026-11-02", "gaps --stage build",
 )  # fmt: skip
 OTHERS = (
     "rule list", "rule show RAC701", "config", "db check", "db upgrade", "db backup copy.db",
@@ -85,6 +85,23 @@ def test_the_schema_is_a_schema_and_names_every_report_once() -> None:
 def test_what_shows_something_prints_the_published_envelope(mops: Runner, audience: str) -> None:
     for command in READS:
         assert valid(mops(f"{command} --format json --audience {audience}").out)["report"] in NAMES, command
+
+
+@pytest.mark.parametrize(
+    ("command", "of"),
+    [
+        ("gaps", "gaps"),
+        ("gaps --stage build", "gaps"),
+        ("gaps --since 2026-11-02 --stage build", "gaps"),
+        ("gaps --fix", "gaps"),
+        ("gaps --statistics --stage build --since 2026-11-02", "gaps.statistics"),
+        ("gaps --statistics --fix", "gaps.statistics"),
+        ("gaps known check --known known.yaml --stage build", "gaps gaps.known.check"),
+    ],
+)
+def test_of_findings_nothing_is_printed_that_was_not_published(mops: Runner, command: str, of: str) -> None:
+    published = {key for name in of.split() for key in SCHEMA["$defs"][name]["properties"]}
+    assert valid(mops(f"{command} --format json").out)["data"].keys() - published == set()
 
 
 def test_everything_else_prints_it_too(mops: Runner) -> None:

@@ -15,8 +15,17 @@ IN_ARCHIVE = (
     ".pre-commit-hooks.yaml",
     "docs/commands.md",
     "examples/ci/Jenkinsfile",
+    "examples/ci/gaps-known.yaml",
+    "examples/ci/github.yml",
+    "examples/ci/gitlab-ci.yml",
+    "examples/ci/mopsctl.toml",
+    "examples/ci/plan.yaml",
     "examples/first-plan.yaml",
     "tests/conftest.py",
+    "tests/schemas/JUnit.xsd",
+    "tests/schemas/gitlab-code-quality.schema.json",
+    "tests/schemas/junit-10.xsd",
+    "tests/schemas/sarif-schema-2.1.0.json",
 )
 
 

@@ -24,7 +24,7 @@ def rule(code: str, name: str, severity: str) -> dict[str, Any]:
         "severity": severity,
         "stages": ["plan", "build"],
         "summary": f"{name}, in a sentence.",
-        "why": "Because (domain §2.1).",
+        "why": "because (domain §2.1).",
         "cure": f"mopsctl cure {code}",
     }
 

@@ -38,6 +38,11 @@ def test_what_closes_the_gate_blocks() -> None:
     assert [one["severity"] for one in issues(lint())] == ["blocker", "critical", "critical", "minor", "info"]
 
 
+def test_a_rule_of_the_gate_that_only_warns_blocks_nothing() -> None:
+    [one] = issues(lint(finding("GAT404", "waived-gate", "warning", "capability:send")))
+    assert one["severity"] == "minor"
+
+
 def test_no_findings_are_an_empty_report() -> None:
     assert render(lint(findings=[])) == "[]\n"
 

@@ -36,6 +36,7 @@ def test_only_rules_that_found_something_are_listed_by_code_with_why_and_cure() 
     assert [rule["id"] for rule in driver["rules"]] == ["GAT402", "RAC701", "RAC705", "RAC707"]
     rule = driver["rules"][1]
     assert rule["name"] == "no-accountable"
+    assert rule["fullDescription"]["text"] == "Because (domain §2.1)."
     assert rule["shortDescription"] == {"text": "no-accountable, in a sentence."}
     assert rule["help"]["text"] == "Because (domain §2.1).\nCure: mopsctl cure RAC701"
     assert "```sh\nmopsctl cure RAC701\n```" in rule["help"]["markdown"]

@@ -98,7 +98,7 @@ def test_a_check_fails_on_what_is_new_and_counts_what_is_known() -> None:
         "file": "gaps-known.yaml",
         "rules": "2026.1",
         "audience": "all",
-        "there": 2,
+        "found": 2,
         "gone": [{"code": "COM201", "plan": "cdp", "subject": "team:it", "count": 2}],
     }
     assert check(told(*SEND), known(send=1)).exit_code == 0

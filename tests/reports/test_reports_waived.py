@@ -16,6 +16,7 @@ from mopsctl.model.waiver import Waiver
 from mopsctl.reports import status, waivers
 from mopsctl.reports.document import Banner, Heading, Items, Report
 from mopsctl.reports.gate import gate, gates, judged
+from mopsctl.reports.told import Place, Places
 
 POLICY = Policy()
 SAMPLE = sample()
@@ -40,6 +41,14 @@ def titles(report: Report) -> list[str]:
 def said(report: Report) -> list[str]:
     rows = [item for block in report.document().blocks if isinstance(block, Items) for item in block.rows]
     return ["".join(cell.text for cell in item.cells) for item in rows]
+
+
+def test_a_waived_finding_has_its_place_on_the_page_where_the_others_have_theirs() -> None:
+    for named, end in ((True, ": It goes (plan.yaml:7)"), (False, ": It goes")):
+        where = Places(lambda _: Place("plan.yaml", 7), named=named)
+        report = gaps_of(WAIVED, Policy(select=("CAP506",)), audience="me", places=where)
+        assert [line[-len(end) :] for line in said(report) if "until 2026-11-23" in line] == [end]
+        assert any(line.endswith("(plan.yaml:7)") for line in said(report)) is named
 
 
 def at_the_gate(portfolio: Any, audience: Any = "me") -> Verdict:

@@ -14,18 +14,19 @@ _AHEAD = re.compile(r"([+-])([0-9]{1,4})(d|wd|w)")
 _YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 
 
-def understand(text: str, today: date) -> date:
+def understand(text: str, today: date, *, past: bool = False) -> date:
     """`2026-12-04`, `today`, `+5d` calendar days, `+5wd` working days, `+2w`, `fri` the next one, never today.
 
-    Raises ValueError with a sentence for anything else, and for what lies before 1900 or after 2200.
+    Raises ValueError with a sentence for anything else, and for what lies before 1900 or after 2200. `past`: it may
+    well be a day that is over, so the sentence says how to write one.
     """
-    meant = _meant(text, today)
+    meant = _meant(text, today, past)
     if fault := too_far(meant):
         raise ValueError(f"{meant} {fault}")
     return meant
 
 
-def _meant(text: str, today: date) -> date:
+def _meant(text: str, today: date, past: bool) -> date:
     word = text.strip().casefold()
     if word == "today":
         return today
@@ -38,7 +39,7 @@ def _meant(text: str, today: date) -> date:
             return date.fromisoformat(word)
         except ValueError:
             raise ValueError(f'there is no day "{text}"') from None
-    raise ValueError(f'no date "{text}"; write 2026-12-04, today, +5d, +5wd or fri')
+    raise ValueError(f'no date "{text}"; write 2026-12-04, today, {"-7d, " if past else ""}+5d, +5wd or fri')
 
 
 def understand_week(text: str) -> tuple[Weekday, ...]:
@@ -82,19 +83,19 @@ def _ahead(today: date, count: int, unit: str) -> date:
     return day
 
 
-def parse_date(text: str | date) -> date | str:
+def parse_date(text: str | date, *, past: bool = False) -> date | str:
     """For an option: understood from the real day."""
     if isinstance(text, date) or text == "":  # an empty word empties the field
         return text
-    return parse_day(text)
+    return parse_day(text, past=past)
 
 
-def parse_day(text: str | date) -> date:
+def parse_day(text: str | date, *, past: bool = False) -> date:
     """For what is nothing without its day."""
     if isinstance(text, date):
         return text
     try:
-        return understand(text, date.today())
+        return understand(text, date.today(), past=past)
     except (ValueError, OverflowError) as error:
         raise typer.BadParameter(str(error)) from None
 

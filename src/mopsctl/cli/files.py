@@ -1,7 +1,8 @@
 """`mopsctl apply`, `diff`, `export`, `schema`: the store as text."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import reduce
 from pathlib import Path
 from shlex import quote
@@ -14,10 +15,11 @@ from .. import service
 from ..changes import diff as difference
 from ..edit.apply import merge
 from ..edit.merge import onto_moved
-from ..errors import FINDINGS, STORE, USAGE, MopsError
+from ..errors import FINDINGS, STORE, USAGE, GateClosedError, MopsError
 from ..facts.audience import seen_by
 from ..formats import plan_yaml
 from ..formats.files import read_source, write_whole
+from ..formats.plan_rows import Row
 from ..formats.plan_yaml import PlanFile
 from ..formats.schema import plan_schema
 from ..lazy import load
@@ -80,7 +82,7 @@ def apply(
         if not three_way:
             raise _moved(file, read)
         edit = onto_moved(edit, base(), f"mopsctl apply {file} --force --dry-run")
-    with working(f"applying {file}", 100 * len(read.rows)):
+    with working(f"applying {file}", 100 * len(read.rows)), _placed(read):
         return Outcome(desk.make(edit, create=True))
 
 
@@ -93,6 +95,24 @@ def _moved_from(place: Place, file: PlanFile) -> Callable[[], Portfolio] | None:
     if known.uuid != file.store or known.serial == serial:
         return None
     return lambda: store.read(author().today, at=serial)
+
+
+@contextmanager
+def _placed(*files: PlanFile) -> Iterator[None]:
+    """Where the gate refuses what files say, name the row; of several the last, for that one holds."""
+    try:
+        yield
+    except GateClosedError as error:
+        plural, key = error.about
+        rows = [(one, row) for one in files for row in one.rows if row.kind == plural and _key(row) == key]
+        if rows:
+            file, row = rows[-1]
+            error.message = f"{file.name}:{row.line}:{row.column}: {error.message}"
+        raise
+
+
+def _key(row: Row) -> object:
+    return getattr(row.record, "key", None)
 
 
 def _moved(file: str, read: PlanFile) -> MopsError:
@@ -108,16 +128,25 @@ def foreseen(view: View) -> Portfolio:
 
     They are applied to nothing, or to the store that --db names; nothing is written.
     """
-    store = view.place if view.db and service.exists(view.place) else None
-    edits = []
-    for file in view.files:
-        read = read_plan(file)
+    store = view.place if view.db else None
+    files = []
+    for name in view.files:
+        files.append(read := read_plan(name))
         if store and _moved_from(store, read):
-            raise _moved(file, read)
-        edits.append(merging(read))
+            raise _moved(name, read)
     hand = author(view.audience)
-    after = service.foresee(store, lambda before: reduce(lambda so_far, edit: edit(so_far), edits, before), hand)
+    try:
+        with _placed(*files):
+            after = service.foresee(store, _one_after_another(files), hand)
+    except GateClosedError as error:
+        error.hint = ""  # `gate` asks a store, and it was not so there
+        raise
     return replace(after, today=view.today)
+
+
+def _one_after_another(files: Sequence[PlanFile]) -> Edit:
+    edits = [merging(file) for file in files]
+    return lambda before: reduce(lambda so_far, edit: edit(so_far), edits, before)
 
 
 def diff(

@@ -67,7 +67,7 @@ def gaps(
         report = load("mopsctl.cli.gaps_fix:fixed")(view, asked, policy, compose, since=since, yes=yes)
     else:
         report = compose(view, policy)
-    tell_unheard(policy)
+    view.afterwards.append(partial(tell_unheard, policy, asked))
     return report
 
 
@@ -79,9 +79,9 @@ def _report(view: View, policy: Policy, *, asked: Asked, since: date | None, sta
         lapse = load("mopsctl.cli.gaps_since:lapse")(view, asked, policy, since, found)
         found, beside = lapse.new, (*beside, load("mopsctl.reports.since:beside")(lapse))
     if statistics:
-        fixable = load("mopsctl.cli.gaps_fix:fixable")(view, asked, policy)
+        fixable, fix = load("mopsctl.cli.gaps_fix:fixable")(view, asked, policy)
         short: Report = load("mopsctl.reports.statistics:statistics")(
-            found, rules=rule_set(policy), fail_on=fail_on, fixable=fixable, beside=beside
+            found, rules=rule_set(policy), fail_on=fail_on, fixable=fixable, fix=fix, beside=beside
         )
         return short
     of_one_plan = view.has_one_plan and asked.team is None

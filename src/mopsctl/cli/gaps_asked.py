@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from .. import config
 from ..facts.as_if import in_stage
-from ..facts.concerned import teams_of
+from ..facts.concerned import concerned
 from ..lazy import load
 from ..model.lookup import get
 from ..model.org import Team
@@ -20,9 +20,9 @@ from ..model.policy import Policy, Severity
 from ..model.portfolio import Portfolio
 from ..reports.gaps import Beside, as_if_in
 from ..reports.told import Told, told
-from ..rules.choice import unheard
+from ..rules.choice import at_odds, unheard
 from .options import key_option
-from .rule import code_option
+from .rule import code_option, codes_of
 from .screen import remark
 from .wiring import View
 
@@ -77,7 +77,7 @@ class Asked(Struct, frozen=True):
 
     def policy(self) -> Policy:
         """The settings as the options move them."""
-        return config.policy(Path.cwd(), {"select": _codes(self.select), "ignore": _codes(self.ignore)})
+        return config.policy(Path.cwd(), {"select": codes_of(self.select), "ignore": codes_of(self.ignore)})
 
     def failing(self, policy: Policy) -> Severity | None:
         """The severity from which on findings fail; None: they never do."""
@@ -88,16 +88,19 @@ class Asked(Struct, frozen=True):
         return self.fail_on or policy.fail_on
 
 
-def tell_unheard(policy: Policy) -> None:
-    """Say which settings nobody hears; once the command succeeded, for an error may have to be JSON alone."""
+def tell_unheard(policy: Policy, asked: Asked) -> None:
+    """Say which settings and options nobody hears; once the command succeeded: an error may have to be JSON alone."""
     if of_the_gate := unheard(policy):
-        for sentence in load("mopsctl.cli.settings:unheard")(of_the_gate):
+        for sentence in load("mopsctl.cli.setting_faults:unheard")(of_the_gate):
+            remark(sentence)
+    if silent := () if asked.ignore else at_odds(policy):
+        for sentence in load("mopsctl.cli.setting_faults:ignored")(silent):
             remark(sentence)
 
 
 def judged(view: View, asked: Asked, policy: Policy) -> tuple[Told, ...]:
     """What the audience may know of what the rules find, as far as it was asked for."""
-    plan = view.plan.key if view.wanted_plan else None
+    plan = view.scope
     if asked.team is not None:
         get(view.portfolio, Team, asked.team)
     world = supposed(view.portfolio, asked, plan)
@@ -119,9 +122,4 @@ def concerning(found: tuple[Told, ...], portfolio: Portfolio, asked: Asked) -> t
     """Those that concern whom it was asked for (`--team`). Also of a past Portfolio, so it must not refuse."""
     if asked.team is None:
         return found
-    return tuple(one for one in found if asked.team in teams_of(portfolio, one.finding.plan, one.finding.subject))
-
-
-def _codes(words: list[str]) -> tuple[str, ...]:
-    """`--select RAC,COM201` and `--select RAC --select COM201` alike."""
-    return tuple(code.strip().upper() for word in words for code in word.split(",") if code.strip())
+    return tuple(one for one in found if asked.team in concerned(portfolio, one.finding.plan, one.finding.subject))

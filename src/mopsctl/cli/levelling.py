@@ -17,7 +17,7 @@ from ..reports import level as reports
 from ..reports.document import Report
 from ..reports.load import Asked, loads
 from .options import key_option
-from .screen import remark
+from .screen import format_of, remark
 from .wiring import View, keep, only_today, patiently, shows
 
 LONGEST = 3600  # seconds of a search
@@ -74,6 +74,9 @@ def level(
     if keep_it:
         only_today(view, "--keep")
         view.afterwards.append(lambda: remark(keep(view, lambda now: hold(now, levelled))))
+    elif not levelled.moved and format_of(view.format, view.output) in ("plain", "csv"):  # an empty list says nothing
+        asked = levelled.overload_before.total
+        remark("nothing can move that would help" if asked else "nothing has to move")
     return reports.level(portfolio, plan, levelled, kept=keep_it)
 
 

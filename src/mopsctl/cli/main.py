@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from ..errors import BAD_INPUT, BROKEN_PIPE, BUG, INTERRUPTED, OK, USAGE, MopsError, SettingError, nearest
+from ..errors import BAD_INPUT, BROKEN_PIPE, BUG, INTERRUPTED, OK, USAGE, MopsError, NoStoreError, SettingError, nearest
 from ..lazy import load
 from ..render.safe import no_command, safe
 from .frame import UsageError, root
@@ -43,8 +43,10 @@ def _answered(arguments: Sequence[str]) -> int:
         answer = root().main(args=list(arguments), prog_name="mopsctl", standalone_mode=False)
         return answer if isinstance(answer, int) else OK
     except SettingError as error:
-        placed: MopsError = load("mopsctl.cli.settings:placed")(error)
+        placed: MopsError = load("mopsctl.cli.setting_faults:placed")(error)
         return _told(arguments, placed.message, placed.hint, placed.code)
+    except NoStoreError as error:
+        return _told(arguments, error.message, load("mopsctl.cli.first_step:first_step")(error, arguments), error.code)
     except MopsError as error:
         return _told(arguments, error.message, error.hint, error.code)
     except UsageError as error:

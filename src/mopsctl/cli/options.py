@@ -20,6 +20,13 @@ from .dates import parse_date, parse_day
 _WHOLE = re.compile(r"[+-]?([0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3})", re.ASCII)
 _NUMBER = re.compile(r"[+-]?([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,4})(\.[0-9]{1,9})?", re.ASCII)
 _DIGITS = re.compile(r"\+?([0-9]{13,}|[0-9]{1,3}(,[0-9]{3}){4,})", re.ASCII)  # of more places than a number may have
+# Options that take what is over as often as not: where one is not understood, `-7d` is named too.
+PAST = frozenset(
+    {
+        "--agreed-on", "--aligned", "--closed-on", "--communicated", "--decided-on", "--finished", "--found", "--from",
+        "--met", "--on", "--received-on", "--rescoped", "--since", "--started", "--today",
+    }
+)  # fmt: skip
 SHARED = "shared"  # marks the options that every command has; help shows them last
 
 Format = Literal["table", "plain", "json", "yaml", "csv", "md", "svg"]
@@ -53,12 +60,24 @@ def key_option(flag: str, help: str, *plurals: str) -> Any:
 
 def date_option(flag: str, help: str) -> Any:
     """An option whose value is a date."""
-    return typer.Option(flag, help=help, parser=parse_date, metavar="DATE", show_default=False)
+    return typer.Option(
+        flag, help=help, parser=_past_date if flag in PAST else parse_date, metavar="DATE", show_default=False
+    )
 
 
 def day_option(flag: str, help: str) -> Any:
     """An option whose value is a date that cannot be left empty."""
-    return typer.Option(flag, help=help, parser=parse_day, metavar="DATE", show_default=False)
+    return typer.Option(
+        flag, help=help, parser=_past_day if flag in PAST else parse_day, metavar="DATE", show_default=False
+    )
+
+
+def _past_date(text: str | date) -> date | str:
+    return parse_date(text, past=True)
+
+
+def _past_day(text: str | date) -> date:
+    return parse_day(text, past=True)
 
 
 def date_argument(metavar: str, help: str) -> Any:
@@ -218,7 +237,7 @@ Today = Annotated[
         "--today",
         help="look at it from another day",
         metavar="DATE",
-        parser=parse_date,
+        parser=_past_date,
         envvar="MOPSCTL_TODAY",
         show_default=False,
         rich_help_panel=SHARED,

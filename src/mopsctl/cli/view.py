@@ -55,6 +55,11 @@ class View(Struct, frozen=True, dict=True):
         return self.wanted_plan is not None or sum(p.closed is None for p in self.whole.plans.values()) == 1
 
     @property
+    def scope(self) -> str | None:
+        """The plan that was named, which must be there; None where none was."""
+        return self.plan.key if self.wanted_plan else None
+
+    @property
     def plan(self) -> Plan:
         """The plan that is meant; MopsError if there is none or a choice."""
         return current(self.portfolio, self.wanted_plan)

@@ -8,8 +8,10 @@ import os
 import signal
 import sys
 import termios
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from select import select
 from types import FrameType
 from typing import Any
 
@@ -31,6 +33,19 @@ class WholeScreen:
         """These lines from the top, each on one row of the screen, in place of what was there."""
         # Erased before it is written: at the last column the cursor stays on the last sign, and would erase that.
         write("\x1b[H" + "\n".join(f"\x1b[0m\x1b[K{line}" for line in lines) + "\x1b[0m")
+
+    def typed(self, seconds: float) -> bytes:
+        """What is typed, as soon as it is; nothing after so many seconds."""
+        if self._typing is None:
+            time.sleep(seconds)
+            return b""
+        with suppress(OSError):
+            if not select([0], [], [], seconds)[0]:
+                return b""
+            if said := os.read(0, 1024):
+                return said
+        time.sleep(seconds)  # the terminal is gone, as a signal will tell
+        return b""
 
     def take(self) -> None:
         """Take it: what is typed is no longer shown, but for what interrupts."""

@@ -209,9 +209,14 @@ def _say(outcome: Outcome, desk: Desk, format: str | None) -> None:
         remark(note)
     if outcome.text:
         show_letter(outcome.text, format, alone=alone)
-    if len(report.data["changes"]) < len(outcome.changed.changes):
+    say_beside(outcome.changed, report)
+
+
+def say_beside(changed: ChangeSet, report: Report) -> None:
+    """What follows from a change, or is left out of the report on it."""
+    if len(report.answer["changes"]) < len(changed.changes):
         remark("not all that was written is for this audience; --audience me shows it")
-    for plan in outcome.changed.shut:
+    for plan in changed.shut:
         remark(f"the gate of {plan} now says stop: mopsctl gate --plan {plan}")
 
 

@@ -55,8 +55,7 @@ def _block(block: Block) -> str:
         case Banner():
             return f"**{md_safe(block.word)}** {_cells(block.cells)}".rstrip()
         case Gauges():
-            rows = [[md_safe(g.label), str(g.part), str(g.whole), _cells(g.note)] for g in block.rows]
-            return _grid(["", "Now", "Of", ""], ["left", "right", "right", "left"], rows)
+            return _gauges(block)
         case Items():
             return _items(block)
         case Matrix():
@@ -116,6 +115,18 @@ def _code(code: Code) -> str:
 def _grid(titles: list[str], aligns: list[str], rows: list[list[str]]) -> str:
     lines = [titles, [_ALIGN[align] for align in aligns], *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _gauges(gauges: Gauges) -> str:
+    rows = [[md_safe(g.label), str(g.part), str(g.whole), _cells(g.counts), _cells(g.note)] for g in gauges.rows]
+    titles, aligns = ["", "Now", "Of", "", ""], ["left", "right", "right", "left", "left"]
+    empty = [number for number in (4, 3) if not any(row[number] for row in rows)]
+    if not any(gauge.counts for gauge in gauges.rows):
+        empty = [3]  # a column for the notes there always is
+    for cells in (titles, aligns, *rows):
+        for number in empty:
+            del cells[number]
+    return _grid(titles, aligns, rows)
 
 
 def _table(table: Table) -> str:

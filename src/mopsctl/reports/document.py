@@ -95,13 +95,14 @@ class Banner(Struct, frozen=True):
 
 
 class Gauge(Struct, frozen=True):
-    """How much of something there is: `part` of `whole`."""
+    """How much of something there is: `part` of `whole`; what that counts, and a note on it."""
 
     label: str
     part: int
     whole: int
     tone: Tone = "accent"
     note: tuple[Cell, ...] = ()
+    counts: tuple[Cell, ...] = ()
 
 
 class Gauges(Struct, frozen=True):
@@ -149,18 +150,15 @@ class Lane(Struct, frozen=True):
 
 
 class Timeline(Struct, frozen=True):
-    """Lanes of bars against one calendar; `target` is the wanted finish, `baseline` the day of the dates compared with.
-
-    A lane without a name has no line of its own.
-    """
+    """Lanes of bars against one calendar; a lane without a name has no line of its own."""
 
     start: date
     finish: date
     today: date
     lanes: tuple[Lane, ...]
-    target: date | None = None
+    target: date | None = None  # the wanted finish
     empty: str = ""
-    baseline: date | None = None
+    baseline: date | None = None  # the day of the dates compared with
     by: str = "team"  # what makes a lane
 
 

@@ -85,8 +85,11 @@ def weighed(found: Sequence[Told], fail_on: Severity | None) -> tuple[dict[Sever
 
 def _row(one: Told, place: Place | None) -> dict[str, Any]:
     """A finding as machines read it."""
-    said = {"file": place.file, "line": place.line} if place else {}
-    return {**asdict(one.finding), "fingerprint": one.fingerprint, **said}
+    row = asdict(one.finding)
+    row["fingerprint"] = one.fingerprint
+    if place:
+        row["file"], row["line"] = place.file, place.line
+    return row
 
 
 def counted(counts: dict[Severity, int]) -> tuple[Cell, ...]:
@@ -110,7 +113,7 @@ def _document(
     blocks: list[Block] = [Heading("What is missing", 1)]
     apart: list[Block] = []
     if passed:
-        apart = [Heading(f"Waived: {len(passed)}"), Items(tuple(map(_waived_item, passed)))]
+        apart = [Heading(f"Waived: {len(passed)}"), Items(tuple(_waived_item(one, places.of(one)) for one in passed))]
     lines = tuple(Paragraph(one.line) for one in beside if one.line)
     if not found:
         usual = "Nothing else that a rule asks for is missing." if passed else NOTHING
@@ -133,14 +136,19 @@ def _document(
 
 def _item(finding: Finding, place: Place | None) -> Item:
     mark = Cell(finding.severity[0].upper(), SEVERITY_TONES[finding.severity])
-    where = (Cell(f" ({place.file}:{place.line})", "muted"),) if place else ()
-    return Item(mark, Cell(untyped(finding.subject)[1], "key"), (Cell(finding.message), *where), finding.cure)
+    told = (Cell(finding.message), *_where(place))
+    return Item(mark, Cell(untyped(finding.subject)[1], "key"), told, finding.cure)
 
 
-def _waived_item(one: Told) -> Item:
+def _waived_item(one: Told, place: Place | None) -> Item:
     finding = one.finding
     mark, subject = Cell(finding.code, "muted"), Cell(untyped(finding.subject)[1], "key")
-    return Item(mark, subject, (Cell(f"{finding.message}."), *(accepted(one.waiver) if one.waiver else ())))
+    accepting = accepted(one.waiver) if one.waiver else ()
+    return Item(mark, subject, (Cell(f"{finding.message}."), *accepting, *_where(place)))
+
+
+def _where(place: Place | None) -> tuple[Cell, ...]:
+    return (Cell(f" ({place.file}:{place.line})", "muted"),) if place else ()
 
 
 def _lines(found: Sequence[Told], passed: Sequence[Told], places: Places) -> Iterator[tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from msgspec import Struct, structs
@@ -35,6 +36,18 @@ def marked(some: Iterable[Told], known: Known) -> tuple[Told, ...]:
         if one.waiver is None and one.ordinal <= known.counts.get(one.identity, 0)
         else one
         for one in some
+    )
+
+
+def unveiled(some: Iterable[Told], told_to_more: Iterable[Told]) -> tuple[Told, ...]:
+    """The same, and as known what only a veil makes: to others a refusal looks like an ask without an answer.
+
+    `told_to_more` is what the audience of the file is told; what is not among it cannot stand in the file, and as new
+    would tell that there is something behind the veil.
+    """
+    there = {(one.identity, one.ordinal) for one in told_to_more}
+    return tuple(
+        one if (one.identity, one.ordinal) in there or one.waiver else structs.replace(one, known=True) for one in some
     )
 
 
@@ -74,7 +87,7 @@ def checked(file: str, known: Known, some: Sequence[Told], lost: Sequence[Gone])
             "file": file,
             "rules": known.rules,
             "audience": known.audience,
-            "there": there,
+            "found": there,
             "gone": [structs.asdict(one) for one in lost],
         }
     }
@@ -83,42 +96,54 @@ def checked(file: str, known: Known, some: Sequence[Told], lost: Sequence[Gone])
 
 
 def written(
-    file: str, before: Known | None, after: Known, some: Sequence[Told], *, grow: bool, dry_run: bool
+    file: str,
+    before: Known | None,
+    after: Known,
+    some: Sequence[Told],
+    *,
+    grow: bool,
+    dry_run: bool,
+    again: str = WRITE,
+    seen: Sequence[Told] | None = None,
 ) -> Report:
     """What writing the known findings changes. Exit code 1, and nothing is to be written, where it may not grow.
 
-    `some` are the findings of now; `before` is what the file holds, None where there is none.
+    `some` are the findings of now; `before` is what the file holds, None where there is none; `again` is the command.
+    Where this is read by others than the file, `seen` are the findings that these may know.
     """
     base = before or Known(after.rules, after.audience)
-    lost = _rows(base.beyond(after))
-    fresh = [one for one in some if one.waiver is None and one.ordinal > base.counts.get(one.identity, 0)]
-    refused = before is not None and bool(fresh) and not grow
-    changed = before != after
+    fresh, lost = _fresh(base, some), _rows(base.beyond(after))
+    refused = before is not None and not grow and (bool(fresh) or before.audience != after.audience)
+    changed, count = before != after, (before if refused and before else after).total
+    if seen is not None or narrower(base.audience, after.audience) != base.audience:
+        # Who may know less than the file's readers is told of no difference from it: a "no" looks like no answer yet.
+        fresh, lost, changed = [], (), True
+        count = sum(one.waiver is None for one in (some if seen is None else seen))
     data: dict[str, Any] = {
         "file": file,
         "rules": after.rules,
         "audience": after.audience,
-        "count": (before if refused and before else after).total,
+        "count": count,
         "written": changed and not refused and not dry_run,
         "dry_run": dry_run,
         "refused": refused,
-        "new": [
-            {"code": f.code, "plan": f.plan, "subject": f.subject, "message": f.message}
-            for f in (one.finding for one in fresh)
-        ],
+        "new": [_named(one.finding) for one in fresh],
         "gone": [structs.asdict(one) for one in lost],
     }
-    return Report(
-        "gaps.known.write",
-        data,
-        lambda: _page(data, fresh, lost),
-        lambda: _table(fresh, lost),
-        FINDINGS if refused else 0,
-    )
+    page, table = partial(_page, outcome(data, again), fresh, lost), partial(_table, fresh, lost)
+    return Report("gaps.known.write", data, page, table, FINDINGS if refused else 0)
 
 
-def _page(data: Mapping[str, Any], fresh: Sequence[Told], lost: Sequence[Gone]) -> Document:
-    blocks: list[Block] = [Heading("Known findings", 1), Paragraph(outcome(data))]
+def _fresh(known: Known, some: Sequence[Told]) -> list[Told]:
+    return [one for one in some if one.waiver is None and one.ordinal > known.counts.get(one.identity, 0)]
+
+
+def _named(finding: Finding) -> dict[str, str]:
+    return {name: getattr(finding, name) for name in ("code", "plan", "subject", "message")}
+
+
+def _page(said: tuple[Cell, ...], fresh: Sequence[Told], lost: Sequence[Gone]) -> Document:
+    blocks: list[Block] = [Heading("Known findings", 1), Paragraph(said)]
     if fresh:
         blocks += [Heading(f"New: {len(fresh)}"), Items(tuple(_item(one.finding) for one in fresh))]
     if lost:
@@ -127,12 +152,13 @@ def _page(data: Mapping[str, Any], fresh: Sequence[Told], lost: Sequence[Gone]) 
     return Document(tuple(blocks))
 
 
-def outcome(data: Mapping[str, Any]) -> tuple[Cell, ...]:
-    """What became of the file, in a sentence."""
+def outcome(data: Mapping[str, Any], again: str) -> tuple[Cell, ...]:
+    """What became of the file, in a sentence; with the command again that would let it grow."""
     file, count = Cell(str(data["file"]), "key"), data["count"]
     if data["refused"]:
-        said = Cell(f"{len(data['new'])} new, and what is known grows only when it is told to: ", "bad")
-        return (said, Cell(f"{WRITE} --grow", "command"), Cell("; "), file, Cell(" stays as it is"))
+        new = f"{len(data['new'])} new" if data["new"] else "there is more, or it is for others than before"
+        said = Cell(f"{new}, and what is known grows only when it is told to: ", "bad")
+        return (said, Cell(f"{again} --grow", "command"), Cell("; "), file, Cell(" stays as it is"))
     if data["dry_run"]:
         return (Cell("dry run: ", "muted"), file, Cell(f" would hold {count} known findings"))
     return (file, Cell(f" holds {count} known findings" if data["written"] else f" stays as it is: {count} known"))

@@ -153,6 +153,8 @@ def _overload(overload: Overload) -> tuple[Cell, ...]:
 
 
 def _closing(portfolio: Portfolio, found: Plan, levelled: Levelled, *, kept: bool) -> Paragraph:
+    if not levelled.moved:
+        return Paragraph((Cell("Nothing is stored: there is nothing to hold.", "muted"),))
     held = sum(one.held for one in levelled.moved)
     if kept:
         told = Cell(f"It is kept, {_tasks(held)} held by not_before; take it back with ", "muted")

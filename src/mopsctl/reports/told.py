@@ -18,14 +18,14 @@ from ..rules.engine import Finding, findings, waived
 from .gate import fit_for
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """A line (from 1) of a plan file."""
 
     file: str
     line: int
 
 
-class Told(Struct, frozen=True):
+class Told(Struct, frozen=True, gc=False):
     """One finding, and what is known of it. `ordinal` parts those of one identity, from 1."""
 
     finding: Finding
@@ -80,4 +80,4 @@ def told(portfolio: Portfolio, policy: Policy, audience: Audience, plan: str | N
 
 def counting(some: Sequence[Told]) -> tuple[Told, ...]:
     """Those that count."""
-    return tuple(one for one in some if one.counts)
+    return tuple([one for one in some if one.waiver is None and not one.known])

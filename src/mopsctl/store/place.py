@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from ..errors import NOT_FOUND, USAGE, MopsError
+from ..errors import USAGE, MopsError, NoStoreError
 
 FILE = "mops.db"
 
@@ -49,8 +49,7 @@ def locate(db: str | None, env: Mapping[str, str], cwd: Path, *, create: bool = 
             return Place(path=str(folder / FILE))
     if create:
         return Place(path=str(cwd / FILE))
-    hint = 'mopsctl plan init "CDP rollout"'
-    raise MopsError(f"no store yet: no {FILE} here or in a parent folder", hint=hint, code=NOT_FOUND)
+    raise NoStoreError(f"no store yet: no {FILE} here or in a parent folder")
 
 
 def _named(given: str, cwd: Path) -> Place:

@@ -3,7 +3,7 @@
 No SQLAlchemy here: a read must be able to tell a store from somebody else's file. The tables are in `tables`.
 """
 
-from ..errors import NOT_FOUND, STORE, MopsError
+from ..errors import STORE, MopsError, NoStoreError
 from ..model.kinds import KINDS
 
 # "mops": the application_id of a SQLite store, and the key of the write lock on PostgreSQL.
@@ -29,7 +29,7 @@ def damaged(shown: str, why: str) -> MopsError:
 
 def missing(shown: str) -> MopsError:
     """There is no store where one was expected."""
-    return MopsError(f"no store yet at {shown}", hint='mopsctl plan init "CDP rollout"', code=NOT_FOUND)
+    return NoStoreError(f"no store yet at {shown}")
 
 
 def accept_version(found: int, shown: str) -> None:

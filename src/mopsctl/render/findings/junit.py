@@ -49,11 +49,12 @@ def _suite(
     lint: Mapping[str, Any],
 ) -> Iterator[str]:
     cases = [case for rule in rules for case in _cases(rule, found.get(rule["code"], ()), lint["failing"])]
-    failures, skipped = (sum(case.count(mark) for case in cases) for mark in ("\n    <failure ", "\n    <skipped "))
+    every = [one for rule in rules for one in found.get(rule["code"], ())]
+    failures = sum(_fails(one, lint["failing"]) for one in every)
     yield (
         f'  <testsuite name="mopsctl gaps: {area}" package="mopsctl" id="{number}" hostname="localhost"'
         f' timestamp="{lint["day"]}T00:00:00" time="0" tests="{len(cases)}" failures="{failures}" errors="0"'
-        f' skipped="{skipped}">\n    <properties/>\n'
+        f' skipped="{len(every) - failures}">\n    <properties/>\n'
     )
     yield from cases
     yield "    <system-out/>\n    <system-err/>\n  </testsuite>\n"
@@ -72,11 +73,15 @@ def _cases(rule: Mapping[str, Any], found: Sequence[Mapping[str, Any]], failing:
         yield f'    <testcase classname="{kind}" name="{_text(name)}" time="0">{_told(one, failing)}    </testcase>\n'
 
 
+def _fails(one: Mapping[str, Any], failing: Sequence[str]) -> bool:
+    return one["state"] != "waived" and one["severity"] in failing
+
+
 def _told(one: Mapping[str, Any], failing: Sequence[str]) -> str:
     message = one["message"]
     if one["state"] == "waived":
         return f'\n    <skipped message="{_text(one["reason"])}">{_text(message)}</skipped>\n'
-    if one["severity"] not in failing:
+    if not _fails(one, failing):
         return f'\n    <skipped message="{_text(one["severity"] + ": " + message)}"/>\n'
     place = f"{one['file']}:{one['line']}" if one["file"] else ""
     body = "\n".join(_text(line) for line in (message, one["cure"], place) if line)

@@ -34,14 +34,15 @@ def render(lint: Mapping[str, Any]) -> str:
 
 
 def _rule(rule: Mapping[str, Any]) -> dict[str, Any]:
-    text = f"{rule['why']}\nCure: {rule['cure']}"
+    why = rule["why"][:1].upper() + rule["why"][1:]
+    text = f"{why}\nCure: {rule['cure']}"
     steps = rule["cure"].replace(" && ", "\n")
-    markdown = f"{rule['why']}\n\nCure:\n\n```sh\n{steps}\n```\n\n`mopsctl rule show {rule['code']}` says more."
+    markdown = f"{why}\n\nCure:\n\n```sh\n{steps}\n```\n\n`mopsctl rule show {rule['code']}` says more."
     return {
         "id": rule["code"],
         "name": rule["name"],
         "shortDescription": {"text": rule["summary"] or rule["name"]},
-        "fullDescription": {"text": rule["why"] or rule["name"]},
+        "fullDescription": {"text": why or rule["name"]},
         "help": {"text": text, "markdown": markdown},
         "defaultConfiguration": {"level": LEVELS[rule["severity"]]},
         "properties": {"tags": [rule["code"][:3]], "stages": list(rule["stages"])},

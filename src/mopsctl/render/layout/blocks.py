@@ -142,28 +142,44 @@ def _banner(banner: Banner, sheet: Sheet) -> list[Line]:
 
 
 def _gauges(gauges: Gauges, sheet: Sheet) -> list[Line]:
+    """A gauge a line; what it counts stands between count and note where all have room for that, else below."""
     labels = [sheet.text(gauge.label) for gauge in gauges.rows]
     counts = [f"{gauge.part}/{gauge.whole}" for gauge in gauges.rows]
     label_width = min(max(map(columns, labels), default=0), _LABEL, sheet.width // 3)
     count_width = max(map(len, counts), default=0)
-    note_width = max((line_columns(sheet.spans(gauge.note)) for gauge in gauges.rows), default=0)
     room = sheet.width - label_width - count_width - 4
+    notes, about = _notes(gauges, room - _GAUGE - 2, sheet)
+    note_width = max(map(line_columns, notes), default=0)
     length = max(min(_GAUGE, room, max(room - note_width - 2, _SHORT_GAUGE)), 4)
     indent = label_width + length + count_width + 6
     lines: list[Line] = []
-    for gauge, label, count in zip(gauges.rows, labels, counts, strict=True):
+    for gauge, label, count, note, below in zip(gauges.rows, labels, counts, notes, about, strict=True):
         full = _filled(gauge.part, gauge.whole, length)
         line = aligned([(sheet.clip(label, label_width), "plain")], label_width + 2)
         line += [(sheet.glyphs.full * full, gauge.tone), (sheet.glyphs.hollow * (length - full), "hollow")]
         line += [("  ", "plain"), (count.rjust(count_width), "strong")]
-        note = sheet.spans(gauge.note)
         if note and sheet.width - indent >= _GAUGE:
             folded = wrap(note, sheet.width - indent)
             lines += [[*line, ("  ", "plain"), *folded[0]], *indented(folded[1:], indent)]
         else:
-            below = wrap(note, sheet.width - label_width - 2) if note else []
-            lines += [line, *indented(below, label_width + 2)]
+            lines += [line, *_under(note, label_width + 2, sheet)]
+        lines += _under(below, label_width + 2, sheet)
     return [clipped(line, sheet.width, sheet.glyphs.omitted) for line in lines]
+
+
+def _notes(gauges: Gauges, room: int, sheet: Sheet) -> tuple[list[Line], list[Line]]:
+    """What stands beside each gauge, and what below it."""
+    notes = [sheet.spans(gauge.note) for gauge in gauges.rows]
+    about = [sheet.spans(gauge.counts) for gauge in gauges.rows]
+    width = max(map(line_columns, about), default=0)
+    if width + 2 + max(map(line_columns, notes), default=0) > room:
+        return notes, about
+    pairs = zip(about, notes, strict=True)
+    return [trimmed([*aligned(words, width + 2 if width else 0), *note]) for words, note in pairs], [[] for _ in about]
+
+
+def _under(line: Line, indent: int, sheet: Sheet) -> list[Line]:
+    return indented(wrap(line, sheet.width - indent), indent) if line else []
 
 
 def _filled(part: int, whole: int, length: int) -> int:
