@@ -11,13 +11,12 @@ from ..errors import FINDINGS
 from ..model.fields import untyped
 from ..model.plan import Stage
 from ..model.policy import Severity
-from ..rules.engine import Finding
+from ..rules.engine import SEVERITIES, Finding
 from .document import Block, Cell, Document, Heading, Item, Items, Paragraph, Report, Tone
 from .responsibility import tabled
-from .told import Place, Places, Told, counting
+from .told import Place, Places, Told, counting, failing
 from .waivers import accepted, waived_sentence
 
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 TITLES = ("severity", "code", "subject", "message", "cure", "plan", "fingerprint", "file", "line")
 NOTHING = "Nothing that a rule asks for is missing."
 SEVERITY_TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "info": "muted"}
@@ -79,8 +78,7 @@ def weighed(found: Sequence[Told], fail_on: Severity | None) -> tuple[dict[Sever
     """How many of each severity count, and the exit code that follows (`fail_on` None: findings never fail)."""
     held = Counter([one.finding.severity for one in found])
     counts = {severity: held[severity] for severity in SEVERITIES}
-    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
-    return counts, FINDINGS if any(counts[severity] for severity in failing) else 0
+    return counts, FINDINGS if any(counts[severity] for severity in failing(fail_on)) else 0
 
 
 def _row(one: Told, place: Place | None) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from msgspec import to_builtins
 from ..model.fields import one_line, untyped
 from ..model.policy import Policy, Severity
 from ..rules.choice import chosen, ratings
-from ..rules.engine import SEVERITIES, explain
-from .told import Place, Told
+from ..rules.engine import explain
+from .told import Place, Told, failing
 
 
 def lint(
@@ -38,11 +38,6 @@ def lint(
         "findings": [_row(one, placing(one)) for one in some],
         "store": store,
     }
-
-
-def failing(fail_on: Severity | None) -> tuple[Severity, ...]:
-    """The severities that make the exit code 1."""
-    return SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
 
 
 def _asked(policy: Policy) -> list[dict[str, Any]]:

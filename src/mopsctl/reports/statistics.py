@@ -6,8 +6,9 @@ from typing import Any
 from msgspec import Struct
 
 from ..model.policy import Severity
+from ..rules.engine import SEVERITIES
 from .document import Block, Cell, Column, Document, Heading, Paragraph, Report, Table
-from .gaps import NOTHING, SEVERITIES, SEVERITY_TONES, Beside, counted, weighed
+from .gaps import NOTHING, SEVERITY_TONES, Beside, counted, weighed
 from .told import Identity, Told, counting
 
 _ASIDE = ("fixable", "waived")  # told of a rule only where there is some of it

@@ -18,7 +18,7 @@ from ..model.fields import untyped
 from ..model.plan import Plan
 from ..model.policy import Policy
 from ..model.portfolio import Portfolio
-from ..rules.engine import Finding, findings
+from ..rules.engine import SEVERITIES, Finding, findings
 from .alignment import figures_data, lines, section
 from .alignment_past import course
 from .asks import LEVEL_TONES
@@ -41,7 +41,7 @@ from .document import (
     Tone,
 )
 from .gantt import closing
-from .gaps import SEVERITIES, SEVERITY_TONES, counted
+from .gaps import SEVERITY_TONES, counted
 from .gate import about, fit_for, of_level, reasons, worded
 from .listing import plainly
 from .support import side_worded

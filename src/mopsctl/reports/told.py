@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from ..facts.audience import Audience
 from ..model.known import Identity as Identity
-from ..model.policy import Policy
+from ..model.policy import Policy, Severity
 from ..model.portfolio import Portfolio
 from ..model.waiver import Waiver
-from ..rules.engine import Finding, findings, waived
+from ..rules.engine import SEVERITIES, Finding, findings, waived
 from .gate import fit_for
 
 
@@ -78,6 +78,11 @@ def told(portfolio: Portfolio, policy: Policy, audience: Audience, plan: str | N
     return tuple(answer)
 
 
+def failing(fail_on: Severity | None) -> tuple[Severity, ...]:
+    """The severities that make the exit code 1 (`fail_on` None: findings never fail)."""
+    return SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
+
+
 def counting(some: Sequence[Told]) -> tuple[Told, ...]:
     """Those that count."""
-    return tuple([one for one in some if one.waiver is None and not one.known])
+    return tuple([one for one in some if one.counts])
