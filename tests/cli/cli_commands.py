@@ -135,7 +135,8 @@ VEIL = "mopsctl: for everybody: refusals, influence and scores are left out; --a
 
 def said_beside(line: str) -> str:
     """What a reading line says on stderr when it runs in a pipe."""
-    return VEIL if line.startswith(VEILED) and "--audience" not in line else ""
+    veiled = line.startswith(VEILED) and not line.startswith("gaps known")  # that one says for whom its file is
+    return VEIL if veiled and "--audience" not in line else ""
 
 
 # The same, for verbs that print a text rather than a report.

@@ -104,11 +104,17 @@ def test_it_shrinks_by_itself_when_it_is_written(known: Path, mops: Runner) -> N
     assert lines(known) < before
 
 
-def test_it_refuses_to_grow_and_lists_what_is_new(known: Path, mops: Runner) -> None:
+def test_it_refuses_to_grow_lists_what_is_new_and_takes_out_what_is_gone(known: Path, mops: Runner) -> None:
     mops.ok("platform set cdp --manager omer")
     mops.ok("right clear roadmap decide --position head-of-operations")
-    before = known.read_bytes()
+    before, held = known.read_bytes(), lines(known)
+    assert mops(f"{WRITE} --dry-run").err.endswith("; gaps-known.yaml would lose 1 that is gone\n")
+    assert known.read_bytes() == before
     ran = mops(WRITE)
+    assert ran.err.endswith("; gaps-known.yaml lost 1 that is gone\n")
+    assert held - lines(known) == {'- {"code": "CAP506", "subject": "platform:cdp"}'}
+    assert lines(known) < held
+    before = known.read_bytes()
     assert (ran.code, ran.out) == (1, "new\tOPM801\tcdp-rollout\ttopic:roadmap\t1\ngone\tCAP506\t\tplatform:cdp\t1\n")
     assert "1 new, and what is known grows only when it is told to: mopsctl gaps known write --grow" in ran.err
     assert (mops(f"{WRITE} --dry-run").code, known.read_bytes()) == (1, before)

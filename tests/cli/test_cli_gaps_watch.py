@@ -27,7 +27,7 @@ from mopsctl.model.policy import Policy
 from mopsctl.reports.gaps import gaps
 
 TAKEN, GIVEN_BACK = "\x1b[?1049h", "\x1b[?1049l"
-DRAWN = "  Ctrl-C ends  mops.db\x1b[0m"  # the end of a page
+DRAWN = "  q ends  mops.db\x1b[0m"  # the end of a page
 STEERING = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 HELD = "assignments:\n- {subject: 'capability:send', holder: 'team:it', letter: A, plan: cdp}\n"
 CLEARED = ("raci", "set", "send", "--team", "it", "R", "A")
@@ -136,7 +136,7 @@ def test_no_row_is_wider_than_the_terminal_and_the_rest_is_counted(watching: Any
     rows = one.screen()
     assert len(rows) == 12
     assert max(map(len, rows)) <= columns
-    assert re.match(r"\d\d:\d\d:\d\d  1-11 of \d+ lines \(j, k\)  Ctrl-C ends  mops.db$", rows[-1])
+    assert re.match(r"\d\d:\d\d:\d\d  1-11 of \d+ lines \(j, k, Space\)  q ends  mops.db$", rows[-1])
     assert max(map(len, rows)) > columns - 2
 
 

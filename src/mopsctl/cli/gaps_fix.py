@@ -116,7 +116,7 @@ def _refuse(view: View, asked: Asked, since: date | None) -> None:
     if view.files:
         hint = f"mopsctl apply {view.files[0]} && mopsctl gaps --fix" if view.files[0] != "-" else ""
         raise MopsError("--fix changes the store, and no plan file", hint=hint, code=USAGE)
-    for name, said in (("since", since), ("stage", getattr(asked, "stage", None))):
+    for name, said in (("since", since), ("stage", asked.stage)):
         if said is not None:
             raise MopsError(f"--fix cures what is so today; leave out --fix or --{name}", code=USAGE)
     only_today(view, "--fix")

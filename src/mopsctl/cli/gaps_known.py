@@ -63,7 +63,7 @@ def write(
     settings = config.policy(Path.cwd())
     path = _path(known, settings)
     before = _read(path) if _is_there(path) else None
-    policy = settings if settings.rules or grow or not before else structs.replace(settings, rules=before.rules)
+    policy = settings if grow or not before else _with_rules_of(before, settings)
     written_for = audience or (before.audience if before else "all")
     reader = reports.narrower(written_for, audience_of(audience, None))  # who reads what is said here
     judged_by = tuple(files or ())
@@ -76,13 +76,18 @@ def write(
     again, how = _writing(judged_by, known, db, audience), {"grow": grow, "dry_run": dry_run}
     report = reports.written(_shown(path), before, after, found, **how, again=again, seen=seen)
     if report.data["written"]:
-        write_whole(path, formats.dump(after), mode=0o644)
+        write_whole(path, formats.dump(reports.kept(before, after, grow=grow, told=seen is None)), mode=0o644)
     code = emit(report, format, None)
     if code:
         remark("".join(cell.text for cell in reports.outcome(report.data, again)))
     if seen is not None:
         remark(_withheld(_shown(path), written_for, reader))
     leave(code)
+
+
+def _with_rules_of(known: Known, policy: Policy) -> Policy:
+    """The policy with the rule set of the file where it names none: an upgrade turns no CI red by itself."""
+    return policy if policy.rules else structs.replace(policy, rules=known.rules)
 
 
 def _withheld(file: str, written_for: Audience, reader: Audience) -> str:
@@ -106,8 +111,7 @@ def check(view: View, **given: Any) -> Report:
     path = _path(wanted, policy)
     again = _writing(view.files, wanted, view.db)
     known = _read(path, again)
-    if not policy.rules:  # an upgrade brings rules, and turns no CI red by itself
-        policy = structs.replace(policy, rules=known.rules)
+    policy = _with_rules_of(known, policy)
     audience = reports.narrower(known.audience, view.audience)
     view = _seen_by(view, audience, known.audience, _shown(path))
     some = reports.marked(judged(view, asked, policy), known)

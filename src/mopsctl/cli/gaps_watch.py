@@ -155,8 +155,8 @@ def _framed(lines: Sequence[str], top: int, size: os.terminal_size, at: str, pla
     """As much of the page as the terminal has rows for, and below it when it was composed and of what."""
     room = _room(size)
     shown = lines[top : top + room]
-    cut = f"  {top + 1}-{top + len(shown)} of {len(lines)} lines (j, k)" if len(lines) > room else ""
-    status = f"{at}{cut}  Ctrl-C ends  {place}"[: size.columns]
+    cut = f"  {top + 1}-{top + len(shown)} of {len(lines)} lines (j, k, Space)" if len(lines) > room else ""
+    status = f"{at}{cut}  q ends  {place}"[: size.columns]
     blank = [""] * (room - len(shown))
     return [*shown, *blank, f"\x1b[2m{status}" if wants_colour() else status]
 

@@ -95,6 +95,19 @@ def checked(file: str, known: Known, some: Sequence[Told], lost: Sequence[Gone])
     return Beside(data, line, "Nothing new: all that is missing is known." if there else "Nothing new is missing.")
 
 
+def kept(before: Known | None, after: Known, *, grow: bool, told: bool = True) -> Known:
+    """What the file is to hold: what is there now, or without leave to grow no more than it held.
+
+    Where the reader may not be `told` what it holds, or for whom it is changes, it is all or nothing.
+    """
+    if before is None or grow or (before.audience == after.audience and not after.beyond(before)):
+        return after
+    if before.audience != after.audience or not told:
+        return before
+    both = {one: min(count, after.counts.get(one, 0)) for one, count in before.counts.items()}
+    return Known(before.rules, before.audience, {one: count for one, count in both.items() if count})
+
+
 def written(
     file: str,
     before: Known | None,
@@ -106,25 +119,25 @@ def written(
     again: str = WRITE,
     seen: Sequence[Told] | None = None,
 ) -> Report:
-    """What writing the known findings changes. Exit code 1, and nothing is to be written, where it may not grow.
+    """What writing the known findings changes. Exit code 1, and nothing new is written, where it may not grow.
 
     `some` are the findings of now; `before` is what the file holds, None where there is none; `again` is the command.
     Where this is read by others than the file, `seen` are the findings that these may know.
     """
     base = before or Known(after.rules, after.audience)
     fresh, lost = _fresh(base, some), _rows(base.beyond(after))
-    refused = before is not None and not grow and (bool(fresh) or before.audience != after.audience)
-    changed, count = before != after, (before if refused and before else after).total
+    target = kept(before, after, grow=grow, told=seen is None)
+    refused, changed, count = target is not after, target != before, target.total
     if seen is not None or narrower(base.audience, after.audience) != base.audience:
         # Who may know less than the file's readers is told of no difference from it: a "no" looks like no answer yet.
-        fresh, lost, changed = [], (), True
+        fresh, lost, changed = [], (), not refused
         count = sum(one.waiver is None for one in (some if seen is None else seen))
     data: dict[str, Any] = {
         "file": file,
         "rules": after.rules,
         "audience": after.audience,
         "count": count,
-        "written": changed and not refused and not dry_run,
+        "written": changed and not dry_run,
         "dry_run": dry_run,
         "refused": refused,
         "new": [_named(one.finding) for one in fresh],
@@ -158,7 +171,9 @@ def outcome(data: Mapping[str, Any], again: str) -> tuple[Cell, ...]:
     if data["refused"]:
         new = f"{len(data['new'])} new" if data["new"] else "there is more, or it is for others than before"
         said = Cell(f"{new}, and what is known grows only when it is told to: ", "bad")
-        return (said, Cell(f"{again} --grow", "command"), Cell("; "), file, Cell(" stays as it is"))
+        away = sum(one["count"] for one in data["gone"])
+        lost = f" {'would lose' if data['dry_run'] else 'lost'} {away} that {'are' if away > 1 else 'is'} gone"
+        return (said, Cell(f"{again} --grow", "command"), Cell("; "), file, Cell(lost if away else " stays as it is"))
     if data["dry_run"]:
         return (Cell("dry run: ", "muted"), file, Cell(f" would hold {count} known findings"))
     return (file, Cell(f" holds {count} known findings" if data["written"] else f" stays as it is: {count} known"))
