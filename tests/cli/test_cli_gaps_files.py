@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from cli_runner import Runner
 
+pytestmark = pytest.mark.once
+
 PLAN = """mopsctl: 1
 teams:
 - {key: it, name: IT}

@@ -22,6 +22,8 @@ from mopsctl.model.fields import Name, Text
 from mopsctl.model.kinds import BY_PLURAL
 from mopsctl.model.portfolio import Portfolio
 
+pytestmark = pytest.mark.once
+
 LINTERS = ("sarif", "junit", "github", "gitlab")
 FORMATS = ("table", "plain", "json", "yaml", "csv", "md", "svg", *LINTERS)
 HERE = Path(__file__).parents[1] / "schemas"

@@ -13,6 +13,8 @@ from mopsctl.cli import gaps_known
 from mopsctl.formats import known as formats
 from mopsctl.rules import choice
 
+pytestmark = pytest.mark.once
+
 WRITE, CHECK = "gaps known write", "gaps known check"
 FILE = Path("gaps-known.yaml")
 SETS = ("2026.1", "2027.1")

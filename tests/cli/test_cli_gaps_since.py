@@ -10,6 +10,8 @@ import pytest
 from cli_runner import MONDAY, Runner
 from postgres_server import execute
 
+pytestmark = pytest.mark.once
+
 SINCE = "gaps --since"
 
 

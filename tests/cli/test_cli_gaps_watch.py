@@ -26,6 +26,8 @@ from mopsctl.cli.view import View
 from mopsctl.model.policy import Policy
 from mopsctl.reports.gaps import gaps
 
+pytestmark = pytest.mark.once
+
 TAKEN, GIVEN_BACK = "\x1b[?1049h", "\x1b[?1049l"
 DRAWN = "  q ends  mops.db\x1b[0m"  # the end of a page
 STEERING = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
@@ -79,7 +81,9 @@ class Watching:
                 time.sleep(seconds)
 
     def screen(self) -> list[str]:
-        """The rows of the last page that was drawn."""
+        """The rows of the last page, once it is drawn to its end."""
+        while self.quiet(0.3):
+            pass
         return [STEERING.sub("", row) for row in self.said.rpartition("\x1b[H")[2].split("\r\n")]
 
     def ends_by(self, number: signal.Signals) -> int:

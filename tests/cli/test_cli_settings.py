@@ -15,6 +15,8 @@ from mopsctl.config import faults
 from mopsctl.errors import MopsError, SettingError
 from mopsctl.model.policy import Policy
 
+pytestmark = pytest.mark.once
+
 DOCS = Path(__file__).parents[2] / "docs" / "settings.md"
 
 
