@@ -232,7 +232,7 @@ def test_of_several_rows_it_is_the_first() -> None:
 
 def test_a_deep_row_is_left_to_the_bounded_way() -> None:
     with pytest.raises(MopsError) as caught:
-        lines('mopsctl: 1\nteams:\n- {"key": "it", "note": ' + "[" * 5000 + "]" * 5000 + "}\n")
+        lines('mopsctl: 1\nteams:\n- {"key": "it", "note": ' + "[" * 100_000 + "]" * 100_000 + "}\n")
     assert caught.value.code == BAD_INPUT
 
 
