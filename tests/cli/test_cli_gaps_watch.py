@@ -1,5 +1,6 @@
 """`gaps --watch` on a real terminal: what it draws, when it draws again, and how it gives the screen back."""
 
+import codecs
 import os
 import pty
 import re
@@ -54,6 +55,7 @@ class Watching:
         )
         os.close(slave)
         self.said = ""
+        self.decoded = codecs.getincrementaldecoder("utf-8")().decode  # a read may end within a character
 
     def size(self, columns: int, rows: int) -> None:
         termios.tcsetwinsize(self.master, (rows, columns))
@@ -76,7 +78,7 @@ class Watching:
     def _read(self, seconds: float) -> None:
         if select.select([self.master], [], [], seconds)[0]:
             try:
-                self.said += os.read(self.master, 65536).decode()
+                self.said += self.decoded(os.read(self.master, 65536))
             except OSError:  # Linux: the other end is closed
                 time.sleep(seconds)
 
