@@ -123,19 +123,10 @@ class _Reader:
     def document(self) -> None:
         """Read the only document of the stream."""
         events = self.events
-        events.next()
-        root = events.next()
-        if type(root).__name__ == "StreamEndEvent":
-            events.fail(root, "holds nothing but comments")
-        root = events.next()
-        if not isinstance(root, MappingStartEvent):
-            events.fail(root, f"not a file of known findings: it is to begin with `known: {VERSION}`")
+        root = events.begin(f"not a file of known findings: it is to begin with `known: {VERSION}`")
         while type(event := events.next()) is not MappingEndEvent:
             self._part(event)
-        events.next()
-        end = events.next()
-        if type(end).__name__ != "StreamEndEvent":
-            events.fail(end, "a second document (---); a file holds one list of known findings")
+        events.end("a second document (---); a file holds one list of known findings")
         for name in ("known", "rules"):
             if name not in self._names:
                 example = f'rules: "{self.rule_sets[-1]}"' if name == "rules" else f"known: {VERSION}"

@@ -22,7 +22,7 @@ from .faults import Faults, shown
 from .files import Source, decode
 from .plan_fields import NotReadable, explain, fields_of, value_of
 from .plan_rows import Row, Rows, layout
-from .yaml_events import Events, MappingStartEvent, Node, ScalarEvent, SequenceStartEvent, mark
+from .yaml_events import Events, Node, ScalarEvent, SequenceStartEvent, mark
 
 VERSION = 1
 SCHEMA_FILE = "mopsctl.schema.json"  # what `mopsctl schema` prints, kept beside the plan file
@@ -152,19 +152,10 @@ class _Reader:
     def document(self) -> None:
         """Read the only document of the stream."""
         events = self.events
-        events.next()
-        start = events.next()
-        if type(start).__name__ == "StreamEndEvent":
-            events.fail(start, "holds nothing but comments")
-        root = events.next()
-        if not isinstance(root, MappingStartEvent):
-            events.fail(root, f"not a plan file: it is to be a mapping that begins with `mopsctl: {VERSION}`")
+        root = events.begin(f"not a plan file: it is to be a mapping that begins with `mopsctl: {VERSION}`")
         while type(event := events.next()).__name__ != "MappingEndEvent":
             self._entry(event)
-        events.next()
-        end = events.next()
-        if type(end).__name__ != "StreamEndEvent":
-            events.fail(end, "a second document (---); a file holds one plan")
+        events.end("a second document (---); a file holds one plan")
         if not self._names:
             events.fail(root, f"not a plan file: it is to begin with `mopsctl: {VERSION}`")
 

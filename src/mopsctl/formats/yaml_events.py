@@ -90,6 +90,24 @@ class Events:
         except yaml.YAMLError as error:
             self._not_yaml(error)
 
+    def begin(self, no_mapping: str) -> Any:
+        """The event that begins the mapping which the document is to be; MopsError where it is none."""
+        self.next()
+        event = self.next()
+        if type(event).__name__ == "StreamEndEvent":
+            self.fail(event, "holds nothing but comments")
+        event = self.next()
+        if not isinstance(event, MappingStartEvent):
+            self.fail(event, no_mapping)
+        return event
+
+    def end(self, more: str) -> None:
+        """The end of the document and, MopsError where not, of the stream."""
+        self.next()
+        event = self.next()
+        if type(event).__name__ != "StreamEndEvent":
+            self.fail(event, more)
+
     def fault(self, event: Any, text: str) -> None:
         """Note what is wrong at an event."""
         self.faults.add(event.start_mark.line + 1 + self._offset, event.start_mark.column + 1, text)
